@@ -1,0 +1,49 @@
+"""Printing: UTF-8 whatever the locale, one JSON object, nothing that steers a terminal."""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from io import TextIOWrapper
+
+
+def prepare() -> None:
+    """Make both streams write UTF-8; lone surrogates come out escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def print_object(data: Mapping[str, object]) -> None:
+    """Print one JSON object on stdout, on one line."""
+    print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on stdout."""
+    for line in lines:
+        print(harmless(line))
+    print(end="", flush=True)
+
+
+def print_fault(text: str) -> None:
+    """Print the words of a fault on stderr."""
+    print(harmless(text), file=sys.stderr, flush=True)
+
+
+def harmless(text: str) -> str:
+    """Return the text without control characters other than line breaks and tabs.
+
+    Values come from other people's files, and a terminal obeys escape sequences in them.
+    """
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") else "�" for c in text
+    )
+
+
+def abandon() -> None:
+    """Send the rest of stdout nowhere: whoever read it has left, and Python flushes at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

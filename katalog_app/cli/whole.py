@@ -1,0 +1,95 @@
+"""Commands about the whole catalogue: load, dump, check, digest, findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from katalog_app.cli.arguments import text
+from katalog_app.cli.command import DONE, FAILED, Answer, Asked, Command
+from katalog_app.texts import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+    from katalog_app.db.store import Store
+
+
+def _kind_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--kind", type=text)
+
+
+def _load_options(parser: ArgumentParser) -> None:
+    _kind_option(parser)
+    parser.add_argument("--overwrite", action="store_true")
+
+
+def _load(store: Store, asked: Asked) -> Answer:
+    from katalog_app.services import tabulating
+
+    options = asked.options
+    path = Path(asked.words[0])
+    done = tabulating.load(store, path, options.kind, options.overwrite, asked.author)
+    data = {
+        "created": done.created,
+        "edited": done.edited,
+        "unchanged": done.unchanged,
+        "existing": done.existing,
+    }
+    lines = [
+        _("Nya: {count}").format(count=done.created),
+        _("Ändrade: {count}").format(count=done.edited),
+        _("Oförändrade: {count}").format(count=done.unchanged),
+        _("Fanns redan: {count}").format(count=done.existing),
+    ]
+    if done.existing:
+        lines.append(_("De som fanns redan ändras med --overwrite, eller med kolumnen seen."))
+    if done.ignored_columns:
+        columns = ", ".join(done.ignored_columns)
+        lines.append(_("Kolumner som inte lästes: {columns}").format(columns=columns))
+    return Answer(data, tuple(lines))
+
+
+def _dump(store: Store, asked: Asked) -> Answer:
+    from katalog_app.services import tabulating
+
+    count = tabulating.dump(store, Path(asked.words[0]), asked.options.kind)
+    line = ngettext("{count} post är skriven.", "{count} poster är skrivna.", count)
+    return Answer({"entries": count}, (line.format(count=count),))
+
+
+def _check(store: Store, _asked: Asked) -> Answer:
+    from katalog_app.services import safekeeping
+
+    problems = safekeeping.check(store)
+    sound = not problems
+    lines = (_("Katalogen är hel."),) if sound else tuple(problems)
+    return Answer({"ok": sound, "problems": list(problems)}, lines, DONE if sound else FAILED)
+
+
+def _digest(store: Store, _asked: Asked) -> Answer:
+    from katalog_app.services import safekeeping
+
+    made = safekeeping.digest(store)
+    data = {
+        "digest": made.digest,
+        "entries": made.entries,
+        "changes": made.changes,
+        "conflicts": made.conflicts,
+    }
+    line = _("{entries} poster, {changes} ändringar, {conflicts} krockar").format(**data)
+    return Answer(data, (made.digest, line))
+
+
+COMMANDS = (
+    Command(
+        "load",
+        (N_("FIL"),),
+        N_("Läser in en tabell. [--kind SLAG] [--overwrite]"),
+        _load,
+        _load_options,
+    ),
+    Command("dump", (N_("FIL"),), N_("Skriver en tabell. [--kind SLAG]"), _dump, _kind_option),
+    Command("check", (), N_("Kontrollerar att katalogen är hel."), _check),
+    Command("digest", (), N_("Visar katalogens kontrollsumma."), _digest),
+)

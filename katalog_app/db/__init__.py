@@ -1,0 +1,1 @@
+"""The catalogue on disk: the only SQL; model values in and out."""

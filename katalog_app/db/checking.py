@@ -1,0 +1,175 @@
+"""Whether the database is whole, and the digest of what it shows."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pyroaring import BitMap
+
+from katalog_app.db import projection, records
+from katalog_app.errors import CorruptChangeError
+from katalog_app.model import canonical, change, history
+
+
+@dataclass(frozen=True)
+class Digest:
+    """Equal on two machines that have exchanged everything."""
+
+    digest: str
+    """SHA-256 over entries, fields and conflicts, 64 hexadecimal digits."""
+    entries: int
+    """Entries, deleted ones too."""
+    changes: int
+    conflicts: int
+    """Fields in conflict."""
+
+
+def digest(connection: sqlite3.Connection) -> Digest:
+    """Return the digest of entries, fields and conflicts; keys, settings, waiting left out."""
+    hashed, entries, conflicts = sha256(), 0, 0
+    disputed: dict[bytes, list[str]] = {}
+    for key, name in connection.execute(
+        "SELECT id, field FROM conflicts JOIN entries ON number = entry ORDER BY id, field"
+    ):
+        disputed.setdefault(key, []).append(name)
+    for key, kind, deleted, body in connection.execute(
+        "SELECT id, kind, deleted, body FROM entries ORDER BY id"
+    ):
+        found: list[object] = []
+        if key in disputed:
+            shown = history.project(records.judged(connection, key))
+            listed = shown.conflicts.items() if shown else ()
+            found = [[name, [list(pair) for pair in said]] for name, said in sorted(listed)]
+        entry = [key.hex(), kind, bool(deleted), json.loads(body), found]
+        hashed.update(canonical.encode(entry) + b"\n")
+        entries += 1
+        conflicts += len(found)
+    (changes,) = connection.execute("SELECT COUNT(*) FROM changes").fetchone()
+    return Digest(hashed.hexdigest(), entries, changes, conflicts)
+
+
+def problems(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the catalogue, [] where everything is whole.
+
+    Looks at the database file, at every change and its values, and computes from the changes anew
+    what every entry, facet and the search index should hold.
+    """
+    found = [
+        f"database: {text}"
+        for (text,) in connection.execute("PRAGMA integrity_check")
+        if text != "ok"
+    ]
+    if found:
+        return found
+    found += [
+        f"database: {table} row {row} names a missing {parent}"
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
+    ]
+    return found + _changes(connection) + _entries(connection) + _facets(connection)
+
+
+def _changes(connection: sqlite3.Connection) -> list[str]:
+    problems = []
+    for entry, key, body in connection.execute("SELECT entry, id, body FROM changes"):
+        name = key.hex()
+        try:
+            if change.id_of(body) != name:
+                problems.append(f"change {name}: the bytes do not give its id")
+            elif change.read(body).entry != entry.hex():
+                problems.append(f"change {name}: stands under another entry")
+        except CorruptChangeError as error:
+            problems.append(f"change {name}: {error.detail}")
+    return problems
+
+
+def _entries(connection: sqlite3.Connection) -> list[str]:
+    problems = []
+    facets = _facets_by_entry(connection)
+    listed = {key for (key,) in connection.execute("SELECT DISTINCT entry FROM changes")}
+    for (key,) in connection.execute("SELECT id FROM entries"):
+        if key not in listed:
+            problems.append(f"entry {key.hex()}: shown without any change")
+    for key in sorted(listed):
+        try:
+            judged = records.judged(connection, key)
+            for record in judged.records.values():
+                change.verify_leaves(record.change, record.leaves)
+        except CorruptChangeError as error:
+            problems.append(f"entry {key.hex()}: {error.detail}")
+            continue
+        for record in judged.records.values():
+            problems += _state(connection, judged, record.id)
+        if _stored(connection, key, facets) != projection.rows_of(judged, key):
+            problems.append(f"entry {key.hex()}: what is shown is not what its changes say")
+    return problems
+
+
+def _state(connection: sqlite3.Connection, judged: history.History, key: str) -> list[str]:
+    """Every change ever accepted is a head, replaced, waiting, set aside as invalid, or erased."""
+    (state,) = connection.execute(
+        "SELECT state FROM changes WHERE id = ?", (bytes.fromhex(key),)
+    ).fetchone()
+    if state != judged.states[key]:
+        return [f"change {key}: noted as {state}, but it is {judged.states[key]}"]
+    return []
+
+
+def _facets_by_entry(connection: sqlite3.Connection) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = {}
+    for facet, value, members in connection.execute(
+        "SELECT facet, value, members FROM facet_values"
+    ):
+        for number in BitMap.deserialize(members):
+            found.setdefault(number, set()).add((facet, value))
+    return found
+
+
+def _stored(
+    connection: sqlite3.Connection, key: bytes, facets: dict[int, set[tuple[str, str]]]
+) -> projection.Rows | None:
+    row = connection.execute(
+        f"SELECT number, {projection.ENTRY_COLUMNS} FROM entries WHERE id = ?",
+        (key,),
+    ).fetchone()
+    if row is None:
+        return None
+    number = row[0]
+    search = connection.execute(
+        f"SELECT {projection.SEARCH_COLUMNS} FROM search_text WHERE number = ?",
+        (number,),
+    ).fetchone()
+    return projection.Rows(
+        entry=tuple(row[1:]),
+        heads=frozenset(
+            connection.execute("SELECT field, change FROM heads WHERE entry = ?", (number,))
+        ),
+        conflicts=frozenset(
+            name
+            for (name,) in connection.execute(
+                "SELECT field FROM conflicts WHERE entry = ?", (number,)
+            )
+        ),
+        facets=frozenset(facets.get(number, ())),
+        search=search,
+    )
+
+
+def _facets(connection: sqlite3.Connection) -> list[str]:
+    known = {number for (number,) in connection.execute("SELECT number FROM search_text")}
+    problems = []
+    for facet, value, members in connection.execute(
+        "SELECT facet, value, members FROM facet_values"
+    ):
+        if not set(BitMap.deserialize(members)) <= known:
+            problems.append(f"facet {facet}={value}: counts something that is not a project")
+    try:
+        connection.execute(
+            "SELECT rowid FROM search_index WHERE search_index MATCH 'kommun' LIMIT 1"
+        ).fetchall()
+    except sqlite3.DatabaseError as error:
+        problems.append(f"search index: {error}")
+    indexed = {number for (number,) in connection.execute("SELECT id FROM search_index_docsize")}
+    if indexed != known:
+        problems.append("search index: not the same projects as in the catalogue")
+    return problems

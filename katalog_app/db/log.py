@@ -1,0 +1,196 @@
+"""Writing: the change log through SQLAlchemy Core, and the read model in the same transaction."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import cast
+
+import filelock
+import sqlalchemy as sa
+
+from katalog_app.db import projection, records
+from katalog_app.db.store import BUSY_MS, Store, connect, faults
+from katalog_app.errors import StoreFault, StoreUnavailableError
+from katalog_app.model.history import Record, State
+
+LOCK = "katalog.lock"
+_metadata = sa.MetaData()
+CHANGES = sa.Table(
+    "changes",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.LargeBinary),
+    sa.Column("entry", sa.LargeBinary),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("state", sa.Text),
+    sa.Column("first_edition", sa.Integer),
+)
+LEAVES = sa.Table(
+    "leaves",
+    _metadata,
+    sa.Column("change", sa.Integer, primary_key=True),
+    sa.Column("field", sa.Text, primary_key=True),
+    sa.Column("hash", sa.LargeBinary),
+    sa.Column("salt", sa.LargeBinary),
+    sa.Column("value", sa.LargeBinary),
+)
+EDITIONS = sa.Table(
+    "editions",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("hash", sa.LargeBinary),
+    sa.Column("label", sa.Text),
+    sa.Column("made_at", sa.Integer),
+)
+META = sa.Table(
+    "meta",
+    _metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text),
+)
+GENERATION = "generation"
+"""Counts write transactions, so that readers know when what they keep in memory is old."""
+
+
+@dataclass
+class Writing:
+    """One write transaction; everything in it happens or nothing does."""
+
+    connection: sa.Connection
+    raw: sqlite3.Connection
+    """The same connection, for SQLite's own read model."""
+    touched: set[bytes] = field(default_factory=set)
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[Writing]:
+    """Give a write transaction; at its end the touched entries are projected anew and all is kept.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written; nothing was changed.
+    """
+    with store.write_guard, faults(store.folder), _locked(store):
+        try:
+            with _engine(store).begin() as connection:
+                raw = cast(sqlite3.Connection, connection.connection.driver_connection)
+                writer = Writing(connection, raw)
+                yield writer
+                _finish(writer)
+        except sa.exc.DBAPIError as error:
+            raise error.orig or error from error
+
+
+@contextmanager
+def _locked(store: Store) -> Iterator[None]:
+    """Hold the folder's lock, which the system lets go of even when a program is killed."""
+    lock = filelock.FileLock(store.folder / LOCK, timeout=BUSY_MS / 1000)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise StoreUnavailableError(StoreFault.LOCKED, store.folder) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _engine(store: Store) -> sa.Engine:
+    engine = store.kept.get("engine")
+    if not isinstance(engine, sa.Engine):
+        engine = sa.create_engine(
+            "sqlite://", creator=lambda: connect(store.path), poolclass=sa.pool.StaticPool
+        )
+
+        @sa.event.listens_for(engine, "begin")
+        def _begin(connection: sa.Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        store.kept["engine"] = engine
+    return engine
+
+
+def append(
+    writer: Writing, found: Iterable[Record], *, first_edition: int | None = None
+) -> frozenset[str]:
+    """Add changes that are not there yet; return the ids of those that were new.
+
+    Args:
+        first_edition: Number of the first edition that holds them; None for own changes.
+    """
+    by_id: Mapping[str, Record] = {record.id: record for record in found}
+    new = by_id.keys() - records.known(writer.raw, by_id)
+    (last,) = writer.connection.execute(sa.select(sa.func.max(CHANGES.c.number))).one()
+    rows, leaves = [], []
+    # In the order given: an entry's row number, and so its place among equals, follows it.
+    for number, key in enumerate((k for k in by_id if k in new), (last or 0) + 1):
+        record = by_id[key]
+        entry = bytes.fromhex(record.change.entry)
+        rows.append(
+            {
+                "number": number,
+                "id": bytes.fromhex(key),
+                "entry": entry,
+                "body": record.change.encoded(),
+                "state": State.COUNTS,
+                "first_edition": first_edition,
+            }
+        )
+        for name, leaf in record.leaves.items():
+            leaves.append(
+                {
+                    "change": number,
+                    "field": name,
+                    "hash": bytes.fromhex(leaf.hash),
+                    "salt": leaf.salt,
+                    "value": leaf.value,
+                }
+            )
+        writer.touched.add(entry)
+    if rows:
+        writer.connection.execute(CHANGES.insert(), rows)
+        writer.connection.execute(LEAVES.insert(), leaves)
+    return frozenset(new)
+
+
+def add_edition(writer: Writing, digest: str, label: str, made_at: int) -> int:
+    """Note an edition and return its number here.
+
+    Args:
+        digest: The edition's hash, 64 hexadecimal digits.
+        made_at: UTC seconds.
+    """
+    result = writer.connection.execute(
+        EDITIONS.insert().values(hash=bytes.fromhex(digest), label=label, made_at=made_at)
+    )
+    (number,) = cast(tuple[int], result.inserted_primary_key)
+    return number
+
+
+def put_meta(writer: Writing, key: str, value: str) -> None:
+    """Keep one named text with the catalogue."""
+    writer.connection.execute(META.delete().where(META.c.key == key))
+    writer.connection.execute(META.insert().values(key=key, value=value))
+
+
+def _finish(writer: Writing) -> None:
+    # A change that waited for one of another entry gets its final state when that one arrives.
+    waiting = writer.raw.execute(
+        "SELECT DISTINCT changes.entry FROM missing_parents"
+        " JOIN changes AS parents ON parents.id = missing_parents.parent"
+        " JOIN changes ON changes.number = missing_parents.change"
+    )
+    writer.touched.update(entry for (entry,) in waiting)
+    projection.refresh(writer.raw, _in_order(writer))
+    generation = writer.connection.scalar(sa.select(META.c.value).where(META.c.key == GENERATION))
+    put_meta(writer, GENERATION, str(int(generation or 0) + 1))
+
+
+def _in_order(writer: Writing) -> list[bytes]:
+    """Return the touched entries by their first change, so that building twice numbers alike."""
+    if len(writer.touched) <= 1:
+        return list(writer.touched)
+    first = dict(
+        writer.raw.execute("SELECT entry, MIN(number) FROM changes GROUP BY entry").fetchall()
+    )
+    return sorted(writer.touched, key=lambda entry: first[entry])

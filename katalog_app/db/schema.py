@@ -1,0 +1,92 @@
+"""The tables, as numbered upgrades: upgrade n takes a database from number n - 1 to n.
+
+The log (changes, leaves, editions, waiting) is what is true; everything after it is computed from
+the log and can be made anew.
+"""
+
+APPLICATION_ID = 0x4B61746C
+"""Written into the file's header ("Katl"), so that another SQLite file is not taken for ours."""
+
+LOG = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE editions (
+    number INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,
+    label TEXT NOT NULL,
+    made_at INTEGER NOT NULL
+);
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    entry BLOB NOT NULL,
+    body BLOB NOT NULL,
+    state TEXT NOT NULL,
+    first_edition INTEGER REFERENCES editions (number)
+);
+CREATE INDEX changes_by_entry ON changes (entry);
+CREATE INDEX changes_of_no_edition ON changes (number) WHERE first_edition IS NULL;
+CREATE TABLE leaves (
+    change INTEGER NOT NULL REFERENCES changes (number),
+    field TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    salt BLOB,
+    value BLOB,
+    PRIMARY KEY (change, field)
+) WITHOUT ROWID;
+CREATE TABLE missing_parents (
+    parent BLOB NOT NULL,
+    change INTEGER NOT NULL REFERENCES changes (number),
+    PRIMARY KEY (parent, change)
+) WITHOUT ROWID;
+"""
+
+READ_MODEL = """
+CREATE TABLE entries (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    slug TEXT,
+    title TEXT NOT NULL,
+    title_key TEXT NOT NULL,
+    deleted INTEGER NOT NULL,
+    created BLOB NOT NULL,
+    municipality_key TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    reviewed TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+CREATE INDEX entries_by_kind ON entries (kind, deleted, title_key);
+CREATE INDEX entries_by_slug ON entries (slug) WHERE slug IS NOT NULL;
+CREATE TABLE heads (
+    entry INTEGER NOT NULL REFERENCES entries (number),
+    field TEXT NOT NULL,
+    change BLOB NOT NULL,
+    PRIMARY KEY (entry, field, change)
+) WITHOUT ROWID;
+CREATE TABLE conflicts (
+    entry INTEGER NOT NULL REFERENCES entries (number),
+    field TEXT NOT NULL,
+    PRIMARY KEY (entry, field)
+) WITHOUT ROWID;
+CREATE TABLE facet_values (
+    facet TEXT NOT NULL,
+    value TEXT NOT NULL,
+    members BLOB NOT NULL,
+    PRIMARY KEY (facet, value)
+) WITHOUT ROWID;
+CREATE TABLE search_text (
+    number INTEGER PRIMARY KEY,
+    title TEXT NOT NULL,
+    keywords TEXT NOT NULL,
+    text TEXT NOT NULL,
+    place TEXT NOT NULL,
+    surface TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    title, keywords, text, place, surface,
+    content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 0'
+);
+"""
+
+UPGRADES = (LOG + READ_MODEL,)
+VERSION = len(UPGRADES)

@@ -1,0 +1,161 @@
+"""Every fault a user can meet and act on; whatever else is raised is a bug.
+
+A fault is a type with facts in it. Its words and its remedy are in `messages`, so that the window
+and the command line say the same thing.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class KatalogError(Exception):
+    """A fault the user can do something about; nothing was changed when it is raised."""
+
+
+class StoreFault(StrEnum):
+    """Why a data folder cannot be used."""
+
+    MISSING_EDITION = "missing-edition"
+    UNREADABLE = "unreadable"
+    UNWRITABLE = "unwritable"
+    DAMAGED = "damaged"
+    LOCKED = "locked"
+    DISK_FULL = "disk-full"
+    NEWER_SCHEMA = "newer-schema"
+    NETWORK_SHARE = "network-share"
+    SYNCED_FOLDER = "synced-folder"
+    OLD_SQLITE = "old-sqlite"
+
+
+@dataclass(eq=False)
+class StoreUnavailableError(KatalogError):
+    """The data folder cannot be read or written."""
+
+    fault: StoreFault
+    folder: Path
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class UnknownEntryError(KatalogError):
+    """No entry has this id or slug."""
+
+    wanted: str
+
+
+@dataclass(eq=False)
+class AmbiguousSlugError(KatalogError):
+    """Several entries share a slug; their ids tell them apart."""
+
+    slug: str
+    ids: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownKindError(KatalogError):
+    """There is no such kind of entry."""
+
+    wanted: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownFieldError(KatalogError):
+    """This kind of entry has no such field."""
+
+    kind: str
+    wanted: str
+    known: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class UnknownFacetError(KatalogError):
+    """There is no such facet to filter by."""
+
+    wanted: str
+    known: tuple[str, ...]
+
+
+class ValueFault(StrEnum):
+    """Why a value does not fit its field."""
+
+    WRONG_TYPE = "wrong-type"
+    NOT_A_CHOICE = "not-a-choice"
+    BAD_PERIOD = "bad-period"
+    PERIOD_BACKWARDS = "period-backwards"
+    BAD_DATE = "bad-date"
+    NOT_AN_ENTRY = "not-an-entry"
+    OUT_OF_RANGE = "out-of-range"
+    TOO_LONG = "too-long"
+    FORBIDDEN_CHARACTER = "forbidden-character"
+    REQUIRED = "required"
+    NOT_A_SET = "not-a-set"
+    BAD_JSON = "bad-json"
+    UNREADABLE_FILE = "unreadable-file"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(eq=False)
+class InvalidValueError(KatalogError):
+    """A value does not fit its field."""
+
+    field: str
+    fault: ValueFault
+    value: str = ""
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class UnknownChangeError(KatalogError):
+    """The entry has no such change."""
+
+    wanted: str
+
+
+@dataclass(eq=False)
+class NotDeletedError(KatalogError):
+    """Only a deleted entry can be restored."""
+
+    entry: str
+
+
+class TableFault(StrEnum):
+    """Why a table file was refused as a whole."""
+
+    UNREADABLE = "unreadable"
+    NOT_JSON = "not-json"
+    NOT_A_TABLE = "not-a-table"
+    TOO_LARGE = "too-large"
+    UNKNOWN_FORMAT = "unknown-format"
+    BAD_CELLS = "bad-cells"
+    UNWRITABLE = "unwritable"
+
+
+@dataclass(frozen=True)
+class BadCell:
+    """One cell that cannot be taken in: where it stands and why."""
+
+    row: int
+    """1 for the first row of data."""
+    column: str
+    fault: ValueFault
+    value: str
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class TableRefusedError(KatalogError):
+    """A table was refused; nothing in it was taken in."""
+
+    path: Path
+    fault: TableFault
+    cells: tuple[BadCell, ...] = ()
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class CorruptChangeError(KatalogError):
+    """The bytes of a change are not the canonical form of any change."""
+
+    detail: str

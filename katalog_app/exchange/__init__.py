@@ -1,0 +1,1 @@
+"""The files people send each other; knows no database."""

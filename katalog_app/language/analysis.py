@@ -1,0 +1,50 @@
+"""From Swedish text to search terms: one analysis for records and questions."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from snowballstemmer.swedish_stemmer import SwedishStemmer
+
+_WORD = re.compile(r"[^\W_]+")
+_STEMMER = SwedishStemmer()
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """Return the word in lower case without marks: å and ä become a, ö becomes o, é becomes e."""
+    plain = unicodedata.normalize("NFKD", word.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a word: folded first, so that "dronare" meets "drönare"."""
+    return str(_STEMMER.stemWord(fold(word)))
+
+
+def words(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (position, word) for each word of a text, in order, as written."""
+    for match in _WORD.finditer(text):
+        yield match.start(), match.group()
+
+
+def stems(text: str) -> str:
+    """Return the stems of a text's words, in order, with a space between."""
+    return " ".join(stem(word) for _, word in words(text))
+
+
+def surface(text: str) -> str:
+    """Return the distinct folded words of a text whose stem is another word, space between.
+
+    A half-typed inflection ("planerin") matches these by prefix where the stem has gone already.
+    """
+    folded = dict.fromkeys(fold(word) for _, word in words(text))
+    return " ".join(word for word in folded if stem(word) != word)
+
+
+def sort_key(text: str) -> str:
+    """Return a key that sorts text as Swedish does: å, ä, ö after z, other marks ignored."""
+    swedish = text.lower().translate({ord("å"): "z~1", ord("ä"): "z~2", ord("ö"): "z~3"})
+    return fold(swedish)

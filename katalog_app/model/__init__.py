@@ -1,0 +1,1 @@
+"""What a catalogue is: entries, fields, changes and their history; pure, standard library only."""

@@ -1,0 +1,244 @@
+"""One immutable change to one entry, its canonical bytes and its id.
+
+The form is frozen from the first release; `docs/exchange-format.md` describes it for readers in
+other languages and carries a test vector.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import cast
+
+from katalog_app.errors import CorruptChangeError
+from katalog_app.model import canonical
+from katalog_app.model.fields import DELETED
+
+FORMAT = 1
+SALT_BYTES = 16
+ID_PREFIX = b"katalog change 1\n"
+_KEYS = frozenset(
+    ("format", "entry", "kind", "sets", "commitment", "author", "edition", "made_at", "schema")
+)
+_ENTRY = re.compile(r"[0-9a-f]{32}\Z")
+_HASH = re.compile(r"[0-9a-f]{64}\Z")
+_KIND = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}(/[0-9a-f]{32})?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value beside the change that set it; salt and value are both None once erased."""
+
+    hash: str
+    salt: bytes | None
+    value: bytes | None
+    """The canonical bytes of the JSON value."""
+
+    @property
+    def erased(self) -> bool:
+        """Whether the value is gone for good."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The hashed record of one save; its values are in leaves beside it."""
+
+    entry: str
+    kind: str
+    sets: Mapping[str, tuple[str, ...]]
+    """For every field set, the ids of the changes it replaces: sorted, unique."""
+    saw: tuple[str, ...] | None
+    """The heads of the whole entry the deleter saw; None unless `deleted` is set."""
+    commitment: str
+    author: str | None
+    edition: str | None
+    made_at: int
+    schema: int
+
+    def encoded(self) -> bytes:
+        """Return the canonical bytes."""
+        record: dict[str, object] = {
+            "format": FORMAT,
+            "entry": self.entry,
+            "kind": self.kind,
+            "sets": {name: list(replaced) for name, replaced in self.sets.items()},
+            "commitment": self.commitment,
+            "author": self.author,
+            "edition": self.edition,
+            "made_at": self.made_at,
+            "schema": self.schema,
+        }
+        if self.saw is not None:
+            record["saw"] = list(self.saw)
+        return canonical.encode(record)
+
+    @property
+    def id(self) -> str:
+        """The id: SHA-256 of a fixed prefix and the canonical bytes, 64 hexadecimal digits."""
+        return id_of(self.encoded())
+
+    @property
+    def parents(self) -> frozenset[str]:
+        """Every change this one builds on; it counts only when all of them do."""
+        named = set(self.saw or ())
+        for replaced in self.sets.values():
+            named.update(replaced)
+        return frozenset(named)
+
+
+def id_of(encoded: bytes) -> str:
+    """Return the id of the change with these canonical bytes."""
+    return sha256(ID_PREFIX + encoded).hexdigest()
+
+
+def leaf_hash(salt: bytes, field: str, value: bytes) -> str:
+    """Return SHA-256 of salt, field name, a NUL and the value's canonical bytes, in hex.
+
+    The NUL keeps the end of the name and the start of the value apart; neither can hold one.
+    """
+    return sha256(salt + field.encode() + b"\0" + value).hexdigest()
+
+
+def commitment_of(leaves: Mapping[str, str]) -> str:
+    """Return SHA-256 over the canonical bytes of the sorted (field, leaf hash) pairs, in hex."""
+    return sha256(canonical.encode([list(pair) for pair in sorted(leaves.items())])).hexdigest()
+
+
+def element_key(value: object) -> str:
+    """Return the name of a set element's register, 32 hexadecimal digits.
+
+    The id of an entry names itself; other text is hashed as UTF-8, any other value by its canonical
+    bytes: SHA-256, the first 16 bytes.
+    """
+    if isinstance(value, str):
+        return value if _ENTRY.match(value) else sha256(value.encode()).hexdigest()[:32]
+    return sha256(canonical.encode(value)).hexdigest()[:32]
+
+
+def register(field: str, value: object) -> str:
+    """Return the name of the register for one element of a set, such as "keywords/3f…"."""
+    return f"{field}/{element_key(value)}"
+
+
+def base_field(name: str) -> str:
+    """Return the field a register belongs to; a plain field is its own."""
+    return name.partition("/")[0]
+
+
+def make(  # noqa: PLR0913 - the parts of the frozen record, by name
+    *,
+    entry: str,
+    kind: str,
+    values: Mapping[str, object],
+    replaces: Mapping[str, tuple[str, ...]],
+    saw: tuple[str, ...] | None,
+    author: str | None,
+    edition: str | None,
+    made_at: int,
+    schema: int,
+    salt: Callable[[str], bytes],
+) -> tuple[Change, dict[str, Leaf]]:
+    """Return a new change and its leaves by field.
+
+    Args:
+        values: The JSON value of every field set; a register's is {"element": …, "present": …}.
+        replaces: The changes each field replaces; fields not named replace none.
+        salt: Gives `SALT_BYTES` fresh bytes for a field.
+
+    Raises:
+        CorruptChangeError: A value cannot be written canonically.
+    """
+    leaves = {}
+    for name, value in values.items():
+        encoded, fresh = canonical.encode(canonical.normal(value)), salt(name)
+        leaves[name] = Leaf(leaf_hash(fresh, name, encoded), fresh, encoded)
+    change = Change(
+        entry=entry,
+        kind=kind,
+        sets={name: tuple(sorted(set(replaces.get(name, ())))) for name in values},
+        saw=tuple(sorted(set(saw or ()))) if DELETED in values else None,
+        commitment=commitment_of({name: leaf.hash for name, leaf in leaves.items()}),
+        author=author,
+        edition=edition,
+        made_at=made_at,
+        schema=schema,
+    )
+    return change, leaves
+
+
+def read(encoded: bytes) -> Change:
+    """Return the change that these bytes stand for.
+
+    Raises:
+        CorruptChangeError: The bytes are not the canonical form of a change of this format.
+    """
+    record = canonical.decode(encoded)
+    if not isinstance(record, dict) or type(record.get("format")) is not int:
+        raise CorruptChangeError("not a change")
+    if record["format"] != FORMAT:
+        raise CorruptChangeError(f"format {record['format']} is not known")
+    sets = record.get("sets")
+    if not isinstance(sets, dict) or not sets:
+        raise CorruptChangeError("sets nothing")
+    if set(record) != (_KEYS | {"saw"} if DELETED in sets else _KEYS):
+        raise CorruptChangeError("keys are missing or too many")
+    for name in sets:
+        _named(name, _FIELD, "field")
+    return Change(
+        entry=_named(record["entry"], _ENTRY, "entry"),
+        kind=_named(record["kind"], _KIND, "kind"),
+        sets={name: _ids(replaced) for name, replaced in sets.items()},
+        saw=_ids(record["saw"]) if DELETED in sets else None,
+        commitment=_named(record["commitment"], _HASH, "commitment"),
+        author=_optional(record["author"], _ENTRY, "author"),
+        edition=_optional(record["edition"], _HASH, "edition"),
+        made_at=_whole(record["made_at"], "made_at"),
+        schema=_whole(record["schema"], "schema"),
+    )
+
+
+def verify_leaves(change: Change, leaves: Mapping[str, Leaf]) -> None:
+    """Raise unless the leaves are exactly those the change commits to.
+
+    Raises:
+        CorruptChangeError: A leaf is missing, too many, or not the one committed to.
+    """
+    if set(leaves) != set(change.sets):
+        raise CorruptChangeError("leaves and fields differ")
+    for name, leaf in leaves.items():
+        if leaf.salt is None or leaf.value is None:
+            if leaf.salt is not None or leaf.value is not None:
+                raise CorruptChangeError("a leaf is half erased")
+        elif len(leaf.salt) != SALT_BYTES or leaf_hash(leaf.salt, name, leaf.value) != leaf.hash:
+            raise CorruptChangeError("a value is not the one committed to")
+        else:
+            canonical.decode(leaf.value)
+    if commitment_of({name: leaf.hash for name, leaf in leaves.items()}) != change.commitment:
+        raise CorruptChangeError("the commitment does not hold")
+
+
+def _named(value: object, form: re.Pattern[str], what: str) -> str:
+    if not isinstance(value, str) or not form.match(value):
+        raise CorruptChangeError(f"{what} is malformed")
+    return value
+
+
+def _optional(value: object, form: re.Pattern[str], what: str) -> str | None:
+    return None if value is None else _named(value, form, what)
+
+
+def _whole(value: object, what: str) -> int:
+    if type(value) is not int:
+        raise CorruptChangeError(f"{what} is not a whole number")
+    return value
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise CorruptChangeError("a list of changes is malformed")
+    ids = tuple(_named(item, _HASH, "change id") for item in cast(list[object], value))
+    if list(ids) != sorted(set(ids)):
+        raise CorruptChangeError("a list of changes is not sorted and unique")
+    return ids

@@ -1,0 +1,266 @@
+"""What the changes of one entry add up to: heads, values, conflicts, waiting and deletion.
+
+Pure functions over a set of changes. Order, number and times of the changes play no part, so two
+people with the same changes always see the same entry.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from katalog_app.model import canonical
+from katalog_app.model.change import Change, Leaf, base_field, element_key
+from katalog_app.model.fields import DELETED, NOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A change with its id and its leaves by field."""
+
+    id: str
+    change: Change
+    leaves: Mapping[str, Leaf]
+
+
+class State(StrEnum):
+    """Whether a change has effect."""
+
+    COUNTS = "counts"
+    WAITING = "waiting"
+    """Something it builds on is not here, or does not count."""
+    INVALID = "invalid"
+    """It claims to replace a change of another entry, kind or field; kept, without effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The changes of one entry, judged."""
+
+    records: Mapping[str, Record]
+    states: Mapping[str, State]
+    heads: Mapping[str, tuple[str, ...]]
+    """For every field and register: its counting changes that none replaces; sorted by id."""
+
+    def counting(self) -> Iterable[Record]:
+        """Return the changes that have effect, in no certain order."""
+        return (r for r in self.records.values() if self.states[r.id] is State.COUNTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """What an entry shows."""
+
+    kind: str
+    deleted: bool
+    values: Mapping[str, object]
+    """By field name, sets merged; fields without a value are absent."""
+    heads: Mapping[str, tuple[str, ...]]
+    """Sorted ids behind every field with a head; a set's registers stand under the set's name."""
+    conflicts: Mapping[str, tuple[tuple[str, object], ...]]
+    """(change, value) of each head of a field in conflict, sorted by change id."""
+
+
+def evaluate(records: Mapping[str, Record], elsewhere: Collection[str] = ()) -> History:
+    """Return which changes of one entry count and which are the heads of each field.
+
+    Args:
+        records: All known changes of the entry by id.
+        elsewhere: Ids of known changes of other entries; building on one of them is invalid.
+    """
+    states: dict[str, State] = {}
+    for start in records:
+        stack = [start]
+        while stack:
+            current = stack[-1]
+            if current in states:
+                stack.pop()
+                continue
+            open_parents = [
+                p for p in records[current].change.parents if p in records and p not in states
+            ]
+            if open_parents:
+                stack.extend(open_parents)
+                continue
+            states[current] = _judge(records[current].change, records, states, elsewhere)
+            stack.pop()
+    return History(records, states, _heads(records, states))
+
+
+def _judge(
+    change: Change,
+    records: Mapping[str, Record],
+    states: Mapping[str, State],
+    elsewhere: Collection[str],
+) -> State:
+    for name, replaced in change.sets.items():
+        if any(not _may_replace(change, name, parent, records, elsewhere) for parent in replaced):
+            return State.INVALID
+    for seen in change.saw or ():
+        if seen in elsewhere or (seen in records and records[seen].change.kind != change.kind):
+            return State.INVALID
+    if all(states.get(parent) is State.COUNTS for parent in change.parents):
+        return State.COUNTS
+    return State.WAITING
+
+
+def _may_replace(
+    change: Change,
+    name: str,
+    parent: str,
+    records: Mapping[str, Record],
+    elsewhere: Collection[str],
+) -> bool:
+    if parent in elsewhere:
+        return False
+    if parent not in records:
+        return True
+    other = records[parent].change
+    return other.kind == change.kind and (name in other.sets or base_field(name) in other.sets)
+
+
+def _heads(
+    records: Mapping[str, Record], states: Mapping[str, State]
+) -> dict[str, tuple[str, ...]]:
+    setters: dict[str, set[str]] = {}
+    replaced: dict[str, set[str]] = {}
+    for key, record in records.items():
+        if states[key] is State.COUNTS:
+            for name, gone in record.change.sets.items():
+                setters.setdefault(name, set()).add(key)
+                replaced.setdefault(name, set()).update(gone)
+    return {name: tuple(sorted(ids - replaced[name])) for name, ids in setters.items()}
+
+
+def project(history: History) -> Projection | None:
+    """Return what the entry shows, or None when no change of it counts."""
+    kinds = sorted((r.id, r.change.kind) for r in history.counting())
+    if not kinds:
+        return None
+    values: dict[str, object] = {}
+    shown_heads: dict[str, tuple[str, ...]] = {}
+    conflicts: dict[str, tuple[tuple[str, object], ...]] = {}
+    for name in sorted({base_field(raw) for raw in history.heads} - {DELETED, NOTE}):
+        registers = sorted(raw for raw in history.heads if raw.startswith(name + "/"))
+        heads = history.heads.get(name, ())
+        known = known_values(history, name, heads)
+        ids = {*heads, *(head for raw in registers for head in history.heads[raw])}
+        if ids:
+            shown_heads[name] = tuple(sorted(ids))
+        if registers or (known and all(isinstance(value, list) for _, value in known)):
+            merged = merged_set(
+                history, name, heads, {raw: history.heads[raw] for raw in registers}
+            )
+            if merged:
+                values[name] = merged
+            continue
+        if known and known[-1][1] is not None:
+            values[name] = known[-1][1]
+        if len({canonical.encode(value) for _, value in known}) > 1:
+            conflicts[name] = known
+    deleted, disputed = _deletion(history)
+    if disputed:
+        conflicts[DELETED] = disputed
+    if history.heads.get(DELETED):
+        shown_heads[DELETED] = history.heads[DELETED]
+    return Projection(kinds[0][1], deleted, values, shown_heads, conflicts)
+
+
+def known_values(
+    history: History, name: str, changes: Iterable[str]
+) -> tuple[tuple[str, object], ...]:
+    """Return (change, value) for those changes whose value of a field is not erased, by id."""
+    found = []
+    for key in sorted(changes):
+        leaf = history.records[key].leaves.get(name)
+        if leaf is not None and leaf.value is not None:
+            found.append((key, canonical.decode(leaf.value)))
+    return tuple(found)
+
+
+def merged_set(
+    history: History,
+    name: str,
+    lists: Iterable[str],
+    registers: Mapping[str, Iterable[str]],
+) -> list[object]:
+    """Return a set's elements: those of the lists in order, then additions sorted by their bytes.
+
+    Args:
+        lists: Changes that set the whole list.
+        registers: For each register of the set, the changes that say whether its element is there.
+    """
+    elements: dict[str, object] = {}
+    for _, value in known_values(history, name, lists):
+        for element in value if isinstance(value, list) else ():
+            elements.setdefault(element_key(element), element)
+    added: dict[str, object] = {}
+    for raw, changes in registers.items():
+        said = [value for _, value in known_values(history, raw, changes)]
+        key = raw.partition("/")[2]
+        present = [
+            value["element"]
+            for value in said
+            if isinstance(value, dict)
+            and value.get("present") is True
+            and element_key(value.get("element")) == key
+        ]
+        if present:
+            if key not in elements:
+                added[key] = present[0]
+        elif said:
+            elements.pop(key, None)
+    return [*elements.values(), *sorted(added.values(), key=canonical.encode)]
+
+
+def ancestors(history: History, ids: Iterable[str]) -> set[str]:
+    """Return these changes and everything they build on, as far as it is here."""
+    found: set[str] = set()
+    stack = list(ids)
+    while stack:
+        current = stack.pop()
+        if current not in found and current in history.records:
+            found.add(current)
+            stack.extend(history.records[current].change.parents)
+    return found
+
+
+def _deletion(history: History) -> tuple[bool, tuple[tuple[str, object], ...]]:
+    """Return whether the entry is deleted for certain, and the disputed heads if it is not."""
+    said = known_values(history, DELETED, history.heads.get(DELETED, ()))
+    deleters = [key for key, value in said if value is True]
+    if not deleters:
+        return False, ()
+    seen = ancestors(history, deleters)
+    unseen = {
+        head
+        for name, heads in history.heads.items()
+        if name not in (DELETED, NOTE)
+        for head in heads
+        if head not in seen
+    }
+    disputed = dict(said) | dict.fromkeys(unseen, False)
+    if len(deleters) == len(disputed):
+        return True, ()
+    return False, tuple(sorted(disputed.items()))
+
+
+def whole_entry_heads(history: History) -> tuple[str, ...]:
+    """Return every head of every field, sorted and unique: what a deleter sees."""
+    return tuple(sorted({head for heads in history.heads.values() for head in heads}))
+
+
+def depths(records: Mapping[str, Record]) -> dict[str, int]:
+    """Return for every change the length of the longest chain it builds on (0: on nothing here)."""
+    found: dict[str, int] = {}
+    for start in records:
+        stack = [start]
+        while stack:
+            current = stack[-1]
+            parents = [p for p in records[current].change.parents if p in records]
+            missing = [p for p in parents if p not in found]
+            if current in found or not missing:
+                found.setdefault(current, 1 + max((found[p] for p in parents), default=-1))
+                stack.pop()
+            else:
+                stack.extend(missing)
+    return found

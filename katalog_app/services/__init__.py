@@ -1,0 +1,1 @@
+"""What the app can do: one module an activity, plain functions taking a store."""

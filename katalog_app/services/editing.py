@@ -1,0 +1,356 @@
+"""Creating, editing, deleting and restoring entries: each save is one more change."""
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from katalog_app.db import log, reading, records
+from katalog_app.db.log import Writing
+from katalog_app.db.store import Store
+from katalog_app.errors import (
+    InvalidValueError,
+    NotDeletedError,
+    UnknownEntryError,
+    UnknownFieldError,
+    UnknownKindError,
+    ValueFault,
+)
+from katalog_app.model import change, edits, history, slugs, values
+from katalog_app.model.fields import (
+    DELETED,
+    FIELDS,
+    NOTE,
+    SCHEMA,
+    SLUG,
+    EntryKind,
+    Field,
+    FieldKind,
+    field_of,
+)
+from katalog_app.model.history import History, Record
+
+CONTACT_PARTS = ("role", "unit", "email", "phone")
+"""What makes two contacts of a table the same."""
+_ID_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A new entry and the change that made it."""
+
+    id: str
+    change: str
+
+
+def create(
+    store: Store, kind: str, wanted: Mapping[str, object], author: str | None = None
+) -> Saved:
+    """Make an entry, as one change with all its fields.
+
+    Args:
+        kind: One of `EntryKind`.
+        wanted: Values by field name.
+        author: The exact name of a person entry, made together with the entry where missing.
+
+    Raises:
+        UnknownKindError: There is no such kind.
+        UnknownFieldError: The kind has no such field.
+        InvalidValueError: A value does not fit its field, or a required one is missing.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with log.writing(store) as writer:
+        return Session(writer, author).create(kind, wanted)
+
+
+def edit(  # noqa: PLR0913 - by name; the command line gives them all
+    store: Store,
+    wanted: str,
+    *,
+    values: Mapping[str, object] | None = None,
+    add: Mapping[str, Sequence[object]] | None = None,
+    remove: Mapping[str, Sequence[object]] | None = None,
+    seen: Sequence[str] | None = None,
+    author: str | None = None,
+    reason: str | None = None,
+) -> str | None:
+    """Change fields of an entry; return the id of the change, None where nothing differs.
+
+    Args:
+        wanted: Id or slug.
+        values: New values; None clears a field, a list for a set becomes additions and removals.
+        add: Elements to be in a set.
+        remove: Elements to be out of a set.
+        seen: The heads the editor saw, of all fields together; None for the present ones. What
+            someone else has changed since then becomes a visible conflict.
+        author: The exact name of a person entry, made together with the change where missing.
+        reason: Why, kept with the change.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        UnknownFieldError: The kind has no such field.
+        InvalidValueError: A value does not fit its field.
+        UnknownChangeError: The entry has no change that was named as seen.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with log.writing(store) as writer:
+        key = reading.id_of(writer.raw, wanted)
+        return Session(writer, author).edit(
+            key, values or {}, add or {}, remove or {}, seen, reason=reason
+        )
+
+
+def delete(store: Store, wanted: str, reason: str | None = None, author: str | None = None) -> str:
+    """Delete an entry as it stands now; return the change (the present one where it is deleted).
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with log.writing(store) as writer:
+        session = Session(writer, author)
+        key = reading.id_of(writer.raw, wanted)
+        judged = records.judged(writer.raw, bytes.fromhex(key))
+        shown = history.project(judged)
+        if shown is not None and shown.deleted:
+            return judged.heads[DELETED][0]
+        return session.set_deleted(key, judged, True, reason)
+
+
+def restore(store: Store, wanted: str, author: str | None = None) -> str:
+    """Take back a deletion; return the change.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        NotDeletedError: It is not deleted, nor is its deletion in dispute.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with log.writing(store) as writer:
+        key = reading.id_of(writer.raw, wanted)
+        judged = records.judged(writer.raw, bytes.fromhex(key))
+        shown = history.project(judged)
+        if shown is None or not (shown.deleted or DELETED in shown.conflicts):
+            raise NotDeletedError(key)
+        return Session(writer, author).set_deleted(key, judged, False, None)
+
+
+class Session:
+    """Edits by one author within one write transaction."""
+
+    def __init__(self, writer: Writing, author: str | None, made_at: int | None = None) -> None:
+        """Take the transaction.
+
+        Args:
+            author: The exact name of a person entry; None for nobody.
+            made_at: UTC seconds; now where not given.
+        """
+        self._writer = writer
+        self._author = author
+        self._author_id: str | None = None
+        self._made_at = int(time.time()) if made_at is None else made_at
+        edition = reading.newest_edition(writer.raw)
+        self._edition = edition[0] if edition else None
+        self._slugs: set[str] = set()
+        self.expected: dict[str, str] = {}
+        """Ids by slug of entries this transaction will make, so that they can name each other."""
+        self._contacts: dict[tuple[object, ...], str] | None = None
+
+    def create(self, kind: str, wanted: Mapping[str, object], key: str | None = None) -> Saved:
+        """Make an entry, under the id `key` where one is given; see `create`."""
+        if kind not in FIELDS:
+            raise UnknownKindError(kind, tuple(FIELDS))
+        checked: dict[str, object] = {}
+        for name, value in wanted.items():
+            stored = self.checked(kind, name, value)
+            if stored is not None:
+                checked[name] = stored
+        for described in FIELDS[kind]:
+            if described.required and described.name not in checked:
+                raise InvalidValueError(described.name, ValueFault.REQUIRED)
+        if not values.title(kind, checked):
+            raise InvalidValueError(FIELDS[kind][1].name, ValueFault.REQUIRED)
+        if field_of(kind, SLUG) and SLUG not in checked:
+            checked[SLUG] = self._free_slug(kind, checked)
+        self._slugs.add(str(checked.get(SLUG)))
+        new = key or self.fresh_id()
+        return Saved(new, self._append(new, kind, checked, {}, None))
+
+    def edit(
+        self,
+        key: str,
+        wanted: Mapping[str, object],
+        add: Mapping[str, Sequence[object]],
+        remove: Mapping[str, Sequence[object]],
+        seen: Sequence[str] | None,
+        *,
+        reason: str | None = None,
+    ) -> str | None:
+        """Change fields of an entry; see `edit`."""
+        judged = records.judged(self._writer.raw, bytes.fromhex(key))
+        shown = history.project(judged)
+        if shown is None:
+            raise UnknownEntryError(key)
+        kind = shown.kind
+        planned = edits.plan(
+            judged,
+            kind,
+            values={name: self.checked(kind, name, value) for name, value in wanted.items()},
+            add=self._elements(kind, add),
+            remove=self._elements(kind, remove),
+            seen=seen,
+        )
+        if not planned.values:
+            return None
+        if reason:
+            planned.values[NOTE] = reason
+        return self._append(key, kind, planned.values, planned.replaces, None)
+
+    @staticmethod
+    def fresh_id() -> str:
+        """Return an id for a new entry: 16 random bytes, 32 hexadecimal digits."""
+        return os.urandom(_ID_BYTES).hex()
+
+    def known_changes(self, key: str, ids: Sequence[str]) -> list[str]:
+        """Return those of the ids that are changes of the entry, in their order."""
+        known = records.of_entry(self._writer.raw, bytes.fromhex(key))
+        return [name for name in ids if name in known]
+
+    def delete(self, key: str, *, deleted: bool = True, saw: Sequence[str] | None = None) -> str:
+        """Delete or keep an entry; return the change.
+
+        Args:
+            saw: The heads the editor saw; None for the present ones.
+        """
+        judged = records.judged(self._writer.raw, bytes.fromhex(key))
+        return self.set_deleted(key, judged, deleted, None, saw)
+
+    def set_deleted(
+        self,
+        key: str,
+        judged: History,
+        deleted: bool,
+        reason: str | None,
+        saw: Sequence[str] | None = None,
+    ) -> str:
+        """Delete or keep an entry, having seen these or all its heads; return the change."""
+        kind = next(iter(judged.counting())).change.kind
+        said: dict[str, object] = {DELETED: deleted}
+        if reason:
+            said[NOTE] = reason
+        replaced = judged.heads.get(DELETED, ())
+        seen = history.whole_entry_heads(judged)
+        if saw is not None:
+            replaced = tuple(head for head in replaced if head in saw)
+            seen = tuple(saw)
+        return self._append(key, kind, said, {DELETED: replaced}, seen)
+
+    def checked(self, kind: str, name: str, value: object) -> object:
+        """Return a field's value as it is stored, entries named by slug looked up.
+
+        Raises:
+            UnknownFieldError: The kind has no such field.
+            InvalidValueError: The value does not fit.
+        """
+        described = self._described(kind, name)
+        if described.kind is FieldKind.ENTRY:
+            return values.check(described, self._entry(described, value))
+        if described.kind is FieldKind.ENTRIES and isinstance(value, list):
+            return values.check(described, [self._entry(described, item) for item in value])
+        return values.check(described, value)
+
+    def _described(self, kind: str, name: str) -> Field:
+        described = field_of(kind, name)
+        if described is None:
+            raise UnknownFieldError(kind, name, tuple(f.name for f in FIELDS.get(kind, ())))
+        return described
+
+    def _elements(
+        self, kind: str, wanted: Mapping[str, Sequence[object]]
+    ) -> dict[str, Sequence[object]]:
+        found: dict[str, Sequence[object]] = {}
+        for name, elements in wanted.items():
+            described = self._described(kind, name)
+            if not described.is_set:
+                raise InvalidValueError(name, ValueFault.NOT_A_SET)
+            stored = self.checked(kind, name, list(elements))
+            found[name] = stored if isinstance(stored, list) else []
+        return found
+
+    def _entry(self, described: Field, value: object) -> object:
+        if isinstance(value, dict) and described.links_to is EntryKind.CONTACT:
+            return self._contact(value)
+        if not isinstance(value, str) or not value.strip():
+            return value if value else None
+        if value.strip() in self.expected:
+            return self.expected[value.strip()]
+        try:
+            return reading.id_of(self._writer.raw, value.strip())
+        except UnknownEntryError:
+            return value  # an id from elsewhere may dangle; anything else is refused by the check
+
+    def _contact(self, parts: Mapping[str, object]) -> str | None:
+        """Return the contact with these parts, made where there is none; None for no contact."""
+        named = {name: value for name, value in parts.items() if value}
+        if not named:
+            return None
+        if self._contacts is None:
+            known = reading.values_of(self._writer.raw, EntryKind.CONTACT)
+            self._contacts = {
+                tuple(said.get(name) for name in CONTACT_PARTS): key
+                for key, said in reversed(known.items())
+            }
+        looks = tuple(
+            self.checked(EntryKind.CONTACT, name, named.get(name)) for name in CONTACT_PARTS
+        )
+        if looks not in self._contacts or not named.keys() <= set(CONTACT_PARTS):
+            self._contacts[looks] = self.create(EntryKind.CONTACT, named).id
+        return self._contacts[looks]
+
+    def _free_slug(self, kind: str, checked: Mapping[str, object]) -> str:
+        place = checked.get("municipality")
+        words = [values.title(kind, checked), place if isinstance(place, str) else ""]
+        return slugs.free(words, self._is_taken)
+
+    def _is_taken(self, slug: str) -> bool:
+        if slug in self._slugs:
+            return True
+        try:
+            reading.id_of(self._writer.raw, slug)
+        except UnknownEntryError:
+            return False
+        return True
+
+    def _append(
+        self,
+        key: str,
+        kind: str,
+        said: Mapping[str, object],
+        replaces: Mapping[str, tuple[str, ...]],
+        saw: tuple[str, ...] | None,
+    ) -> str:
+        made, leaves = change.make(
+            entry=key,
+            kind=kind,
+            values=said,
+            replaces=replaces,
+            saw=saw,
+            author=self._person(),
+            edition=self._edition,
+            made_at=self._made_at,
+            schema=SCHEMA,
+            salt=lambda _: os.urandom(change.SALT_BYTES),
+        )
+        record = Record(made.id, made, leaves)
+        log.append(self._writer, [record])
+        return record.id
+
+    def _person(self) -> str | None:
+        """Return the author's entry, made with the author's first change."""
+        if self._author is None or self._author_id is not None:
+            return self._author_id
+        self._author_id = reading.person_named(self._writer.raw, self._author)
+        if self._author_id is None:
+            name, self._author = self._author, None
+            self._author_id = self.create(EntryKind.PERSON, {"name": name}).id
+            self._author = name
+        return self._author_id

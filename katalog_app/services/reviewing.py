@@ -1,0 +1,90 @@
+"""Findings: what a person should look at, never a reason to refuse anything."""
+
+from collections.abc import Iterator, Mapping
+
+from katalog_app.db import reading
+from katalog_app.db.store import Connection, Store
+from katalog_app.model.entries import FAMILY, Finding
+from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind
+
+UNKNOWN_MUNICIPALITY = "unknown-municipality"
+UNKNOWN_ORGANISATION = "unknown-organisation"
+UNKNOWN_PARTNER = "unknown-partner"
+DANGLING_LINK = "dangling-link"
+DOUBLE_SLUG = "double-slug"
+DOUBLE_TITLE = "double-title"
+All = Mapping[EntryKind, Mapping[str, Mapping[str, object]]]
+
+
+def findings(store: Store) -> list[Finding]:
+    """Return what should be looked at, by kind and text; each name once with all its entries.
+
+    The text is the name, slug or field in question. Names absent from the catalogue are kept as
+    text where they stand.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        values = {kind: reading.values_of(connection, kind) for kind in EntryKind}
+        found = _gathered(
+            [*_unknown_names(values), *_doubles(values), *_dangling(connection, values)]
+        )
+    return sorted(found, key=lambda finding: (finding.kind, finding.text))
+
+
+def _gathered(named: list[tuple[str, str, str]]) -> list[Finding]:
+    ids: dict[tuple[str, str], dict[str, None]] = {}
+    for kind, text, key in named:
+        ids.setdefault((kind, text), {})[key] = None
+    return [Finding(kind, tuple(keys), text) for (kind, text), keys in ids.items()]
+
+
+def _unknown_names(values: All) -> Iterator[tuple[str, str, str]]:
+    municipalities = values[EntryKind.MUNICIPALITY].values()
+    names = {FAMILY} | {str(m.get("name")) for m in municipalities}
+    known = names | {str(m.get("official_name")) for m in municipalities}
+    known |= {str(c.get("unit")) for c in values[EntryKind.CONTACT].values()}
+    for key, project in values[EntryKind.PROJECT].items():
+        place, organisation = project.get("municipality"), project.get("organisation")
+        if isinstance(place, str) and place not in names:
+            yield UNKNOWN_MUNICIPALITY, place, key
+        if isinstance(organisation, str) and organisation not in known:
+            yield UNKNOWN_ORGANISATION, organisation, key
+        partners = project.get("partners")
+        for partner in partners if isinstance(partners, list) else ():
+            name = partner.get("name") if isinstance(partner, dict) else None
+            if isinstance(name, str) and name not in known:
+                yield UNKNOWN_PARTNER, name, key
+
+
+def _doubles(values: All) -> Iterator[tuple[str, str, str]]:
+    slugs: dict[str, list[str]] = {}
+    titles: dict[tuple[str, str], list[str]] = {}
+    for kind, entries in values.items():
+        for key, said in entries.items():
+            if isinstance(said.get(SLUG), str):
+                slugs.setdefault(str(said[SLUG]), []).append(key)
+            if kind == EntryKind.PROJECT:
+                called = (str(said.get("title")), str(said.get("municipality")))
+                titles.setdefault(called, []).append(key)
+    for slug, keys in slugs.items():
+        yield from ((DOUBLE_SLUG, slug, key) for key in keys if len(keys) > 1)
+    for (title, _), keys in titles.items():
+        yield from ((DOUBLE_TITLE, title, key) for key in keys if len(keys) > 1)
+
+
+def _dangling(connection: Connection, values: All) -> Iterator[tuple[str, str, str]]:
+    known = {key for kind in EntryKind for key in reading.ids(connection, kind)}
+    for kind, entries in values.items():
+        pointing = [
+            field.name
+            for field in FIELDS[kind]
+            if field.kind in (FieldKind.ENTRY, FieldKind.ENTRIES)
+        ]
+        for key, said in entries.items():
+            for name in pointing:
+                named = said.get(name)
+                for end in named if isinstance(named, list) else [named]:
+                    if isinstance(end, str) and end not in known:
+                        yield DANGLING_LINK, name, key

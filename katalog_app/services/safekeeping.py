@@ -1,0 +1,30 @@
+"""Whether the catalogue is whole, and the digest by which two catalogues are compared."""
+
+from katalog_app.db import checking
+from katalog_app.db.checking import Digest
+from katalog_app.db.store import Store
+
+__all__ = ["Digest", "check", "digest"]
+
+
+def digest(store: Store) -> Digest:
+    """Return the digest of entries, fields and conflicts; not of keys, settings or waiting changes.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        return checking.digest(connection)
+
+
+def check(store: Store) -> list[str]:
+    """Return what is wrong with the catalogue, [] where everything is whole.
+
+    Looks at the database file, at every change and its values, and computes from the changes anew
+    what every entry, facet and the search index should hold.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read at all.
+    """
+    with store.reading() as connection:
+        return checking.problems(connection)

@@ -1,0 +1,1 @@
+"""The place Katalog: search, narrow, read, contact."""

@@ -1,0 +1,67 @@
+"""The one style sheet: what palette and painted widgets do not settle."""
+
+from collections.abc import Callable
+
+from katalog_app.ui.tokens import Tokens
+
+
+def style_sheet(t: Tokens, px: Callable[[float], int]) -> str:
+    """Return the style sheet of one scheme at one text size; `px` scales a measure at 100 %.
+
+    Labels say what they are by the property `role`, buttons too.
+    """
+    return f"""
+QToolTip {{ color: {t.ink}; background: {t.panel}; border: 1px solid {t.edge}; padding: 4px; }}
+QLabel {{ background: transparent; }}
+QLabel[role="title"] {{ font-size: {px(22)}px; font-weight: 600; }}
+QLabel[role="heading"] {{ font-size: {px(16)}px; font-weight: 600; }}
+QLabel[role="strong"] {{ font-weight: 600; }}
+QLabel[role="group"] {{ font-size: {px(11)}px; font-weight: 600; color: {t.mute}; }}
+QLabel[role="label"] {{ font-weight: 600; color: {t.mute}; }}
+QLabel[role="mute"] {{ color: {t.mute}; }}
+QLabel[role="banner"] {{ color: {t.warn}; background: {t.warnbg}; border-radius: 8px;
+  padding: {px(8)}px {px(12)}px; }}
+QLabel[role="confirmed"] {{ color: {t.accent}; background: {t.soft}; border-radius: 8px;
+  padding: {px(8)}px {px(12)}px; }}
+QLabel[role="clash"] {{ color: {t.warn}; font-weight: 600; }}
+QLabel[role="tag"] {{ color: {t.ink}; background: {t.hover}; border-radius: 8px;
+  padding: {px(3)}px {px(10)}px; }}
+QFrame[role="pane"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 12px; }}
+QFrame[role="quiet"] {{ background: {t.hover}; border: none; border-radius: 10px; }}
+QFrame[role="notice"] {{ background: {t.warnbg}; border: 1px solid {t.warn}; border-radius: 8px; }}
+QFrame[role="notice"] QLabel {{ color: {t.ink}; }}
+QFrame[role="rail"] {{ background: {t.panel}; border: none; border-right: 1px solid {t.line}; }}
+QLineEdit[role="search"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  border-radius: 8px; padding: {px(9)}px {px(14)}px; margin: 1px; font-size: {px(15)}px;
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit[role="search"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QPushButton {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  border-radius: 8px; padding: {px(6)}px {px(13)}px; margin: 1px; }}
+QPushButton:hover {{ background: {t.hover}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {t.soft}; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent};
+  border-color: {t.accent}; font-weight: 600; }}
+QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[role="link"] {{ background: transparent; color: {t.accent}; border: 2px solid transparent;
+  border-radius: 4px; padding: {px(1)}px {px(3)}px; margin: 0px; text-align: left;
+  text-decoration: underline; }}
+QPushButton[role="link"]:hover {{ background: {t.soft}; }}
+QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
+QComboBox {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  border-radius: 8px; padding: {px(4)}px {px(8)}px; margin: 1px; }}
+QComboBox:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QComboBox::drop-down {{ border: none; width: {px(18)}px; }}
+QComboBox::down-arrow {{ image: none; }}
+QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  selection-background-color: {t.soft}; selection-color: {t.ink}; outline: none; }}
+QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent;
+  border: none; outline: none; }}
+QSplitter::handle {{ background: transparent; }}
+QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0px; }}
+QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: {px(3)}px;
+  min-height: {px(32)}px; margin: 0px {px(2)}px; }}
+QScrollBar::handle:vertical:hover {{ background: {t.mute}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0px; width: 0px; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

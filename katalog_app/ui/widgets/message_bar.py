@@ -1,0 +1,44 @@
+"""A line above the page that says what happened, and what to do now."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from katalog_app.texts import _
+from katalog_app.ui.widgets.text import Text, button, frame
+
+READABLE_MS = 6_000
+"""How long a passing word stays (ms); a fault stays until it is closed."""
+
+
+class MessageBar:
+    """One message at a time; hidden where there is none."""
+
+    def __init__(self) -> None:
+        """Make a hidden bar; `widget` belongs above a page."""
+        self.widget = frame("notice")
+        self.widget.setAccessibleName(_("Meddelande"))
+        self._text = Text()
+        layout = QHBoxLayout(self.widget)
+        layout.setContentsMargins(12, 6, 8, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(button(_("Stäng"), self.widget.hide, name=_("Stäng meddelandet")))
+        self._rest = QTimer(self.widget, singleShot=True, interval=READABLE_MS)
+        self._rest.timeout.connect(self.widget.hide)
+        self.widget.hide()
+
+    def say(self, text: str) -> None:
+        """Show a passing word, such as "Kopierat."."""
+        self._show(text)
+        self._rest.start()
+
+    def warn(self, text: str, remedy: str) -> None:
+        """Show a fault and what to do about it until it is closed."""
+        self._rest.stop()
+        self._show(f"{text} {remedy}".strip())
+
+    def _show(self, text: str) -> None:
+        self._text.setText(text)
+        self.widget.show()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.widget, text))

@@ -1,0 +1,51 @@
+"""The search field: the front door."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from katalog_app.texts import _
+from katalog_app.ui.overriding import override
+
+LONGEST = 1_000
+"""Characters that may be typed or pasted."""
+
+
+class SearchField(QLineEdit):
+    """A field that keeps the focus while arrows move through the results."""
+
+    moved = Signal(int)
+    """Up or Down was pressed: move so many results."""
+    entered = Signal()
+    left = Signal()
+    """Escape was pressed in an empty field."""
+
+    def __init__(self) -> None:
+        """Make an empty field."""
+        super().__init__()
+        self.setProperty("role", "search")
+        self.setMaxLength(LONGEST)
+        self.setAccessibleName(_("Sök projekt"))
+        self.setPlaceholderText(_("Sök bland projekten, till exempel digital tvilling"))
+        self.setToolTip(_("Sök (Ctrl+K). Pil upp och ned bläddrar bland träffarna."))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send arrows, Enter and Escape to whoever listens."""
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 5,
+            Qt.Key.Key_PageUp: -5,
+        }
+        key = event.key()
+        if key in steps:
+            self.moved.emit(steps[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,100 @@
+"""Dates, periods and names of values as people read them."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from katalog_app.model.query import Facet, Sort
+from katalog_app.texts import N_, _
+
+MONTHS = (
+    N_("januari"),
+    N_("februari"),
+    N_("mars"),
+    N_("april"),
+    N_("maj"),
+    N_("juni"),
+    N_("juli"),
+    N_("augusti"),
+    N_("september"),
+    N_("oktober"),
+    N_("november"),
+    N_("december"),
+)
+FACETS = {
+    Facet.TRANSFORMATION: N_("Transformation"),
+    Facet.MUNICIPALITY: N_("Kommun"),
+    Facet.EXPECTATION: N_("Invånarnas förväntan"),
+    Facet.STATUS: N_("Status"),
+    Facet.FAMILY: N_("Kommungrupp"),
+    Facet.GOAL: N_("Globala mål"),
+    Facet.TECHNOLOGY: N_("Teknik"),
+    Facet.ORGANISATION: N_("Organisation"),
+    Facet.YEAR: N_("År"),
+}
+"""What each facet is called, in the order they are shown."""
+SORTS = {
+    Sort.RELEVANCE: N_("Mest relevant"),
+    Sort.TITLE: N_("Namn"),
+    Sort.MUNICIPALITY: N_("Kommun"),
+    Sort.YEAR: N_("Senaste år"),
+    Sort.REVIEWED: N_("Senast granskad"),
+}
+FIXED_VALUES = (
+    N_("idé"),
+    N_("pågående"),
+    N_("avslutat"),
+    N_("i drift"),
+    N_("okänd"),
+    N_("grön"),
+    N_("social"),
+    N_("teknologisk"),
+    N_("trygghet"),
+    N_("smidighet"),
+    N_("kollektivitet"),
+    N_("kommun"),
+    N_("region"),
+    N_("stat"),
+    N_("akademi"),
+    N_("näringsliv"),
+    N_("förening"),
+    N_("annan"),
+)
+"""Values out of fixed lists, marked to be translated where they are shown."""
+_TRANSLATED = frozenset(FIXED_VALUES)
+
+
+def long_date(day: date) -> str:
+    """Return a date such as "24 november 2026"."""
+    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
+
+
+def period(interval: str) -> str:
+    """Return an ISO 8601 interval as years: "2021–2024", "2021–", "–2024", "2021"; "" for none."""
+    if "/" not in interval:
+        return interval[:4]
+    start, end = (part[:4] for part in interval.split("/", 1))
+    return start if start == end else f"{start}–{end}"
+
+
+def value(name: str) -> str:
+    """Return a value out of a fixed list in the user's language, others as they are."""
+    return _(name) if name in _TRANSLATED else name
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def dotted(*parts: str) -> str:
+    """Return the parts that hold something on one line: "Bjuv  ·  2021–"."""
+    return "  ·  ".join(part for part in parts if part)
+
+
+def host(address: str) -> str:
+    """Return the name of the server of a web address without "www."."""
+    try:
+        name = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.")

@@ -1,0 +1,1 @@
+"""Tests: unit, property, journeys, outlines; pictures and bench beside them."""
