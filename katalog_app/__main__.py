@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _open_window(data: Path | None, files: tuple[Path, ...], language: str | None) -> int:
     from katalog_app.ui.app import run
 
-    return run(data, files, language)
+    return run(data, [str(file) for file in files], language)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,16 @@ KIND_NAMES: dict[str, str] = {
 }
 """One entry of each kind, as message ids."""
 
+FINDING_NAMES: dict[str, str] = {
+    "unknown-municipality": N_("Kommun som inte finns i katalogen"),
+    "unknown-organisation": N_("Organisation som inte finns i katalogen"),
+    "unknown-partner": N_("Samarbetspartner som inte finns i katalogen"),
+    "dangling-link": N_("Fält som pekar på en post som saknas"),
+    "double-slug": N_("Samma kortnamn på flera poster"),
+    "double-title": N_("Samma namn på flera poster"),
+}
+"""What a kind of finding is called, as message ids."""
+
 
 @dataclass(frozen=True)
 class Message:
@@ -80,6 +90,11 @@ def as_text(error: BaseException) -> str:
 def kind_name(kind: str) -> str:
     """Return what people call a kind of entry; an unknown kind as it is."""
     return _(KIND_NAMES[kind]) if kind in KIND_NAMES else kind
+
+
+def finding_name(kind: str) -> str:
+    """Return what a kind of finding is called; an unknown kind as it is."""
+    return _(FINDING_NAMES[kind]) if kind in FINDING_NAMES else kind
 
 
 def _entry(error: BaseException) -> Message:
@@ -283,6 +298,7 @@ _REASONS: dict[ValueFault, str] = {
     ValueFault.NOT_A_SET: N_("det är ingen lista, så det går inte att lägga till eller ta bort."),
     ValueFault.BAD_JSON: N_("”{value}” är inte giltig JSON."),
     ValueFault.UNREADABLE_FILE: N_("filen ”{value}” går inte att läsa som text."),
+    ValueFault.DUPLICATE: N_("”{value}” finns på mer än en rad."),
 }
 _REMEDIES: dict[ValueFault, str] = {
     ValueFault.WRONG_TYPE: N_("Skriv ett värde av rätt sort: text, tal, eller ja och nej."),
@@ -298,6 +314,7 @@ _REMEDIES: dict[ValueFault, str] = {
     ValueFault.NOT_A_SET: N_("Ange hela värdet i stället."),
     ValueFault.BAD_JSON: N_('Skriv värdet som JSON, till exempel {"name": "Lunds universitet"}.'),
     ValueFault.UNREADABLE_FILE: N_("Kontrollera att filen finns och är sparad som UTF-8."),
+    ValueFault.DUPLICATE: N_("Låt varje post ha en enda rad."),
 }
 
 _TABLE: dict[TableFault, tuple[str, str, str]] = {

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from katalog_app.cli.arguments import pair, whole_number
 from katalog_app.cli.command import Answer, Asked, Command
 from katalog_app.errors import UnknownFacetError
-from katalog_app.messages import kind_name
 from katalog_app.model import opening_hours, values
 from katalog_app.model.fields import FIELDS, OPENING_HOURS, field_of
 from katalog_app.model.query import PAGE, Facet, Hit, Query, SearchResult
@@ -18,8 +17,8 @@ from katalog_app.texts import N_, _, ngettext
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from katalog_app.model.entries import ConflictingValue, Entry, HistoryStep
     from katalog_app.db.store import Store
+    from katalog_app.model.entries import ConflictingValue, Entry, HistoryStep
 
 SHORT = 12
 """Characters of a change's id that people are shown."""
@@ -127,6 +126,8 @@ def _conflicting(value: ConflictingValue) -> dict[str, object]:
 
 
 def _show_lines(entry: Entry) -> tuple[str, ...]:
+    from katalog_app.messages import kind_name
+
     gone = _(" (borttagen)") if entry.deleted else ""
     lines = [f"{entry.title}{gone}", f"{kind_name(entry.kind)} {entry.id}", ""]
     labelled = [

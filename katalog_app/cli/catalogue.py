@@ -11,7 +11,6 @@ LATER = {
     "keys": N_("Visar vilka man litar på."),
     "publish": N_("Ger ut en utgåva."),
     "erase": N_("Utplånar personuppgifter."),
-    "findings": N_("Visar vad någon bör se över."),
 }
 """Commands that are not built yet: what they will do."""
 
@@ -28,7 +27,7 @@ def command(name: str) -> Command | None:
             from katalog_app.cli import changing
 
             commands = changing.COMMANDS
-        case "load" | "dump" | "check" | "digest":
+        case "load" | "dump" | "check" | "digest" | "findings":
             from katalog_app.cli import whole
 
             commands = whole.COMMANDS

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from katalog_app import __version__, messages, paths, settings
+from katalog_app import __version__, paths, settings
 from katalog_app.cli import arguments, catalogue, output
 from katalog_app.cli.command import DONE, FAILED, INTERRUPTED, WRONG_USAGE, Common, UsageError
 from katalog_app.errors import KatalogError
@@ -19,6 +19,16 @@ OpenWindow = Callable[[Path | None, tuple[Path, ...], str | None], int]
 def run(given: Sequence[str], open_window: OpenWindow) -> int:
     """Carry out the command, or open the window, and return the exit status; never raises."""
     output.prepare()
+    try:
+        return _answer(given, open_window)
+    except BrokenPipeError:
+        output.abandon()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _answer(given: Sequence[str], open_window: OpenWindow) -> int:
     common = Common(json="--json" in given)
     try:
         common, rest, after = arguments.common(given)
@@ -29,10 +39,7 @@ def run(given: Sequence[str], open_window: OpenWindow) -> int:
     except KatalogError as error:
         return _refused(error, as_json=common.json)
     except BrokenPipeError:
-        output.abandon()
-        return DONE
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        raise
     except Exception as error:  # noqa: BLE001  # the user gets words and a report, no traceback
         return _crashed(error, common)
 
@@ -112,6 +119,8 @@ def _wrong_usage(error: UsageError, *, as_json: bool) -> int:
 
 
 def _refused(error: KatalogError, *, as_json: bool) -> int:
+    from katalog_app import messages
+
     output.print_fault(messages.as_text(error))
     if as_json:
         output.print_object({"error": {**_told(error), "facts": facts(error)}})
@@ -119,6 +128,7 @@ def _refused(error: KatalogError, *, as_json: bool) -> int:
 
 
 def _crashed(error: Exception, common: Common) -> int:
+    from katalog_app import messages
     from katalog_app.cli import crash
 
     report = crash.write(error, _folder(common))
@@ -133,6 +143,8 @@ def _crashed(error: Exception, common: Common) -> int:
 
 
 def _told(error: Exception) -> dict[str, str]:
+    from katalog_app import messages
+
     message = messages.message(error)
     return {
         "type": type(error).__name__,

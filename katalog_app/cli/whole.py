@@ -34,15 +34,18 @@ def _load(store: Store, asked: Asked) -> Answer:
         "created": done.created,
         "edited": done.edited,
         "unchanged": done.unchanged,
-        "existing": done.existing,
+        "existing": len(done.existing),
+        "existing_titles": list(done.existing),
+        "ignored_columns": list(done.ignored_columns),
     }
     lines = [
         _("Nya: {count}").format(count=done.created),
         _("Ändrade: {count}").format(count=done.edited),
         _("Oförändrade: {count}").format(count=done.unchanged),
-        _("Fanns redan: {count}").format(count=done.existing),
+        _("Fanns redan: {count}").format(count=len(done.existing)),
     ]
     if done.existing:
+        lines.extend(f"  {entry}" for entry in done.existing)
         lines.append(_("De som fanns redan ändras med --overwrite, eller med kolumnen seen."))
     if done.ignored_columns:
         columns = ", ".join(done.ignored_columns)
@@ -81,6 +84,28 @@ def _digest(store: Store, _asked: Asked) -> Answer:
     return Answer(data, (made.digest, line))
 
 
+def _findings(store: Store, _asked: Asked) -> Answer:
+    from katalog_app.messages import finding_name
+    from katalog_app.services import reviewing
+
+    found = reviewing.findings(store)
+    data = {
+        "findings": [
+            {"kind": finding.kind, "ids": list(finding.ids), "text": finding.text}
+            for finding in found
+        ]
+    }
+    lines: list[str] = []
+    before = ""
+    for finding in found:
+        if finding.kind != before:
+            lines.append(f"{finding_name(finding.kind)}:")
+            before = finding.kind
+        count = ngettext("{count} post", "{count} poster", len(finding.ids))
+        lines.append(f"  {finding.text} ({count.format(count=len(finding.ids))})")
+    return Answer(data, tuple(lines) or (_("Inget att se över."),))
+
+
 COMMANDS = (
     Command(
         "load",
@@ -92,4 +117,5 @@ COMMANDS = (
     Command("dump", (N_("FIL"),), N_("Skriver en tabell. [--kind SLAG]"), _dump, _kind_option),
     Command("check", (), N_("Kontrollerar att katalogen är hel."), _check),
     Command("digest", (), N_("Visar katalogens kontrollsumma."), _digest),
+    Command("findings", (), N_("Visar vad någon bör se över."), _findings),
 )

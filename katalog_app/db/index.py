@@ -157,6 +157,8 @@ def _page(
     if ranked is not None and query.sort is Sort.RELEVANCE:
         return [number for number in ranked if number in narrowed][query.offset : last]
     page: list[int] = []
+    if query.limit == 0:
+        return page
     rows = connection.execute(
         "SELECT number FROM entries WHERE kind = ? AND deleted = 0"
         f" ORDER BY {_ORDER[query.sort]}, number",

@@ -61,6 +61,23 @@ class Writing:
     raw: sqlite3.Connection
     """The same connection, for SQLite's own read model."""
     touched: set[bytes] = field(default_factory=set)
+    pending: list[Record] = field(default_factory=list)
+    """New changes of this machine's own, written together."""
+
+    def add(self, record: Record) -> None:
+        """Add a change made here; it is written with its like before anything reads its entry."""
+        self.pending.append(record)
+
+    def settle(self, entry: bytes) -> None:
+        """Write what is pending where it concerns this entry, so that it can be read."""
+        if any(record.change.entry == entry.hex() for record in self.pending):
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is pending."""
+        pending, self.pending = self.pending, []
+        if pending:
+            append(self, pending)
 
 
 @contextmanager
@@ -174,6 +191,7 @@ def put_meta(writer: Writing, key: str, value: str) -> None:
 
 
 def _finish(writer: Writing) -> None:
+    writer.flush()
     # A change that waited for one of another entry gets its final state when that one arrives.
     waiting = writer.raw.execute(
         "SELECT DISTINCT changes.entry FROM missing_parents"

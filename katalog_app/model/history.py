@@ -4,6 +4,7 @@ Pure functions over a set of changes. Order, number and times of the changes pla
 people with the same changes always see the same entry.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -155,7 +156,7 @@ def project(history: History) -> Projection | None:
             continue
         if known and known[-1][1] is not None:
             values[name] = known[-1][1]
-        if len({canonical.encode(value) for _, value in known}) > 1:
+        if len(known) > 1 and len({canonical.encode(value) for _, value in known}) > 1:
             conflicts[name] = known
     deleted, disputed = _deletion(history)
     if disputed:
@@ -169,11 +170,12 @@ def known_values(
     history: History, name: str, changes: Iterable[str]
 ) -> tuple[tuple[str, object], ...]:
     """Return (change, value) for those changes whose value of a field is not erased, by id."""
-    found = []
+    found: list[tuple[str, object]] = []
     for key in sorted(changes):
         leaf = history.records[key].leaves.get(name)
         if leaf is not None and leaf.value is not None:
-            found.append((key, canonical.decode(leaf.value)))
+            # Verified to be canonical when it came in; reading it back needs no second proof.
+            found.append((key, json.loads(leaf.value)))
     return tuple(found)
 
 

@@ -1,10 +1,5 @@
-"""Opening hours: Swedish text to a record, and what a record says at a moment; pure.
+"""Opening hours as a record: what it says at a moment, and in words; pure."""
 
-A wrong "open now" sends somebody to a closed door, so the reading is strict: whatever is not fully
-understood goes whole into the note, which is shown as it was written.
-"""
-
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,8 +18,6 @@ WEEKDAYS = (
     N_("lördag"),
     N_("söndag"),
 )
-LONGEST = 500
-"""Longer texts (characters) are not read, only kept."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +63,14 @@ def parse(text: str) -> dict[str, object]:
     told = " ".join(text.split())
     if not told:
         return {"periods": [], "note": None}
-    read = _read(told) if len(told) <= LONGEST else None
+    # Its patterns take longer to compile than all else here to load, and few commands read texts.
+    from katalog_app.model import hours_reading
+
+    read = hours_reading.read(told)
     if read is None:
         return {"periods": [], "note": told}
     periods, note = read
-    return {"periods": [_record(period) for period in periods], "note": note or None}
+    return {"periods": [_record(*period) for period in periods], "note": note or None}
 
 
 def periods_of(hours: Mapping[str, object]) -> tuple[Period, ...]:
@@ -137,20 +133,20 @@ def weekday(number: int) -> str:
     return _(WEEKDAYS[number - 1])
 
 
-def _record(period: Period) -> dict[str, object]:
-    clocks = [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (period.start, period.end)]
-    return {"days": list(period.days), "from": clocks[0], "to": clocks[1]}
+def _record(days: Sequence[int], start: int, end: int) -> dict[str, object]:
+    clocks = [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in (start, end)]
+    return {"days": list(days), "from": clocks[0], "to": clocks[1]}
 
 
 def _minutes(clock: object) -> int | None:
-    match = re.fullmatch(r"([0-9]{2}):([0-9]{2})", clock) if isinstance(clock, str) else None
-    return None if match is None else _time(match[1], match[2])
-
-
-def _time(hours: str, minutes: str | None) -> int | None:
-    whole, rest = int(hours), int(minutes or 0)
-    total = whole * 60 + rest
-    return total if rest < 60 and total <= DAY_MINUTES else None  # noqa: PLR2004  # minutes
+    """Return the minutes from midnight of "08:00", up to "24:00"; None for anything else."""
+    if not isinstance(clock, str) or not clock.isascii():
+        return None
+    hours, colon, rest = clock[:2], clock[2:3], clock[3:]
+    if colon != ":" or not (hours.isdigit() and rest.isdigit()) or len(clock) != len("08:00"):
+        return None
+    total = int(hours) * 60 + int(rest)
+    return total if int(rest) < 60 and total <= DAY_MINUTES else None  # noqa: PLR2004  # an hour
 
 
 def _spans(periods: Sequence[Period]) -> list[tuple[int, int]]:
@@ -208,153 +204,3 @@ def _listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:  # noqa: PLR2004  # nothing to join
         return "".join(parts)
     return _("{several} och {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
-
-
-# Reading. Everything below works on one line of text with single spaces.
-
-_DAY_NAMES = {name: number for number, name in enumerate(WEEKDAYS, 1)} | {
-    name: number
-    for number, names in enumerate([["mån"], ["tis"], ["ons"], ["tors", "tor"], ["fre"]], 1)
-    for name in names
-}
-_DAY_NAMES |= {"lör": 6, "sön": 7}
-_GROUPS = {
-    "vardag": (1, 2, 3, 4, 5),
-    "helgfri vardag": (1, 2, 3, 4, 5),
-    "helgfria vardag": (1, 2, 3, 4, 5),
-    "alla dag": (1, 2, 3, 4, 5, 6, 7),
-    "varje dag": (1, 2, 3, 4, 5, 6, 7),
-    "dagligen": (1, 2, 3, 4, 5, 6, 7),
-}
-_ENDING = r"(?:arna|ar|en|\.)?(?![\wåäö])"
-_GROUP = re.compile(rf"({'|'.join(sorted(_GROUPS, key=len, reverse=True))}){_ENDING}", re.I)
-_DAY = re.compile(rf"({'|'.join(sorted(_DAY_NAMES, key=len, reverse=True))}){_ENDING}", re.I)
-_TO = re.compile(r" ?(?:[-–—‑−]|till och med|till|t\.o\.m\.) ?", re.I)
-_AND = re.compile(r" ?, och | ?, ?| och | & ", re.I)
-_BETWEEN = re.compile(r" ?[,;] och | ?[,;.] ?| och | ", re.I)
-_CLOCK_WORD = re.compile(r" ?:? ?(?:kl(?:\.|ockan)? ?)?", re.I)
-_CLOCK = re.compile(r"([0-9]{1,2})(?:[.:]?([0-9]{2}))?(?![0-9])")
-_PHONE = r"telefon(?:växel|växeln|tid|tider|en)?|växeln?"
-_DESK = r"receptionen|reception|entrén|entré|besökstid(?:er)?|besök|drop-?in"
-_CHANNEL = re.compile(rf"(?<![\w])(?:({_PHONE})|({_DESK}))(?![\w])[ :]*", re.I)
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
-_SHUT = re.compile(r"[,;] ?((?:\w+[-–, ]+)+stängt)\.?$", re.I)
-
-
-def _read(text: str) -> tuple[list[Period], str] | None:
-    channels = list(_CHANNEL.finditer(text))
-    if not channels:
-        return _read_hours(text)
-    if channels[0].start() != 0 or channels[0][1] is None:
-        return None
-    end = channels[1].start() if len(channels) > 1 else len(text)
-    read = _read_hours(text[channels[0].end() : end].rstrip(" .,;"))
-    if read is None:
-        return None
-    periods, note = read
-    return periods, " ".join(part for part in (note, text[end:]) if part)
-
-
-def _read_hours(text: str) -> tuple[list[Period], str] | None:
-    """Return the periods and what follows them; None unless all of it is safe to show so."""
-    periods: list[Period] = []
-    at, read_to = 0, 0
-    while True:
-        item = _item(text, at)
-        if item is None:
-            break
-        found, read_to = item
-        periods.extend(found)
-        between = _BETWEEN.match(text, read_to)
-        if between is None:
-            break
-        at = between.end()
-    if not periods or _overlap(periods):
-        return None
-    note = _note(text[read_to:], {day for period in periods for day in period.days})
-    return None if note is None else (periods, note)
-
-
-def _item(text: str, at: int) -> tuple[list[Period], int] | None:
-    """Read days and their times at a place; return the periods and the place after them."""
-    days = _days(text, at)
-    if days is None:
-        return None
-    times: list[tuple[int, int]] = []
-    end = days[1]
-    word = _CLOCK_WORD.match(text, end)
-    time = _time_range(text, word.end() if word else end)
-    while time is not None:
-        times.append(time[0])
-        end = time[1]
-        more = _AND.match(text, end)
-        time = _time_range(text, more.end()) if more else None
-    if not times:
-        return None
-    return [Period(days[0], start, stop) for start, stop in times], end
-
-
-def _days(text: str, at: int) -> tuple[tuple[int, ...], int] | None:
-    group = _GROUP.match(text, at)
-    if group:
-        return _GROUPS[group[1].lower()], group.end()
-    days: list[int] = []
-    end = at
-    while True:
-        first = _DAY.match(text, at)
-        if first is None:
-            break
-        days.append(_DAY_NAMES[first[1].lower()])
-        end = first.end()
-        to = _TO.match(text, end)
-        last = _DAY.match(text, to.end()) if to else None
-        if last is not None:
-            start, stop = days[-1], _DAY_NAMES[last[1].lower()]
-            following = range(start, start + (stop - start) % WEEK)
-            days.extend(day % WEEK + 1 for day in following)
-            end = last.end()
-        more = _AND.match(text, end)
-        if more is None:
-            break
-        at = more.end()
-    return (tuple(sorted(set(days))), end) if days else None
-
-
-def _time_range(text: str, at: int) -> tuple[tuple[int, int], int] | None:
-    first = _CLOCK.match(text, at)
-    to = _TO.match(text, first.end()) if first else None
-    last = _CLOCK.match(text, to.end()) if to else None
-    if first is None or last is None:
-        return None
-    start, end = _time(first[1], first[2]), _time(last[1], last[2])
-    if start is None or end is None or start >= end:
-        return None
-    return (start, end), last.end()
-
-
-def _overlap(periods: Sequence[Period]) -> bool:
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for period in periods:
-        for day in period.days:
-            if any(period.start < end and start < period.end for start, end in taken.get(day, [])):
-                return True
-            taken.setdefault(day, []).append((period.start, period.end))
-    return False
-
-
-def _note(rest: str, days: set[int]) -> str | None:
-    """Return what stands after the hours, "" where nothing; None if it may change the hours.
-
-    A new sentence or brackets may follow, or "lördag stängt"; neither may hold numbers other than
-    years, nor days that have hours.
-    """
-    if not rest.strip(" .,;"):
-        return ""
-    shut = _SHUT.match(rest)
-    if shut is None and not re.match(r"\.? ?\(|\. ", rest):
-        return None
-    if re.search(r"[0-9]", _YEAR.sub("", rest)):
-        return None
-    if any(_DAY_NAMES[name[1].lower()] in days for name in _DAY.finditer(rest)):
-        return None
-    return shut[1] if shut else rest.lstrip(" .")

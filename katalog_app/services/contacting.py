@@ -7,13 +7,13 @@ without a way in cannot be built upon.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from katalog_app.model import opening_hours
+from katalog_app.model import holidays, opening_hours
 from katalog_app.model.entries import FAMILY, Entry, ProjectPage
-from katalog_app.model.opening_hours import Opening
+from katalog_app.model.opening_hours import Opening, OpeningState
 from katalog_app.services import addresses
 from katalog_app.texts import _
 
@@ -164,10 +164,23 @@ def mail(page: ProjectPage, step: ContactStep, author_name: str | None = None) -
 
 
 def opening_text(hours: Hours | None, now: datetime) -> str:
-    """Return "öppet nu till 17.00", "öppnar måndag 08.00" or "öppettider okända"."""
+    """Return "öppet nu till 17.00", "öppnar måndag 08.00" or "öppettider okända".
+
+    A public holiday is named, since hours seldom tell what holds then.
+    """
     if hours is None:
         return _("öppettider okända")
     state = opening_hours.state(hours, now)
+    if state.opening is Opening.OPEN and holidays.is_holiday(now.date()):
+        return _("röd dag i dag, så det kan vara stängt")
+    text = _opening_text(state)
+    then = now.date() + timedelta(days=state.days_ahead)
+    if state.opening is Opening.CLOSED and holidays.is_holiday(then):
+        return _("{opening} (röd dag, så det kan vara stängt)").format(opening=text)
+    return text
+
+
+def _opening_text(state: OpeningState) -> str:
     match state.opening:
         case Opening.UNKNOWN:
             return _("öppettider okända")

@@ -221,6 +221,7 @@ class Session:
         Args:
             saw: The heads the editor saw; None for the present ones.
         """
+        self._writer.settle(bytes.fromhex(key))
         judged = records.judged(self._writer.raw, bytes.fromhex(key))
         return self.set_deleted(key, judged, deleted, None, saw)
 
@@ -340,9 +341,8 @@ class Session:
             schema=SCHEMA,
             salt=lambda _: os.urandom(change.SALT_BYTES),
         )
-        record = Record(made.id, made, leaves)
-        log.append(self._writer, [record])
-        return record.id
+        self._writer.add(Record(made.id, made, leaves))
+        return made.id
 
     def _person(self) -> str | None:
         """Return the author's entry, made with the author's first change."""

@@ -1,4 +1,4 @@
-"""Work away from the main thread: a service call with its arguments bound, and who wants the answer."""
+"""Work away from the main thread: a service call with its arguments bound, and its answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -33,8 +33,8 @@ WILL_HOLD = {
         "och vilka projekt de kan berätta om."
     ),
     Place.OVERVIEW: N_(
-        "Här kommer du att se projekten på karta och i tabell: vem som gör vad, vad som är aktuellt "
-        "och var det saknas projekt."
+        "Här kommer du att se projekten på karta och i tabell: vem som gör vad, vad som är "
+        "aktuellt och var det saknas projekt."
     ),
     Place.EXCHANGE: N_(
         "Här kommer du att skicka dina ändringar till andra som en fil, ta emot deras "

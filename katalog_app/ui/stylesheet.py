@@ -43,8 +43,9 @@ QPushButton:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
 QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent};
   border-color: {t.accent}; font-weight: 600; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
-QPushButton[role="link"] {{ background: transparent; color: {t.accent}; border: 2px solid transparent;
-  border-radius: 4px; padding: {px(1)}px {px(3)}px; margin: 0px; text-align: left;
+QPushButton[role="link"] {{ background: transparent; color: {t.accent};
+  border: 2px solid transparent; border-radius: 4px;
+  padding: {px(1)}px {px(3)}px; margin: 0px; text-align: left;
   text-decoration: underline; }}
 QPushButton[role="link"]:hover {{ background: {t.soft}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
@@ -57,6 +58,8 @@ QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.ink}; border: 1p
   selection-background-color: {t.soft}; selection-color: {t.ink}; outline: none; }}
 QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent;
   border: none; outline: none; }}
+QScrollArea[role="sheet"] {{ border: 2px solid transparent; border-radius: 10px; }}
+QScrollArea[role="sheet"]:focus {{ border: 2px solid {t.accent}; }}
 QSplitter::handle {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0px; }}
 QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: {px(3)}px;

@@ -1,6 +1,7 @@
 """Random long histories: several people edit, exchange parts, copy themselves and forge."""
 
 import random
+from typing import Any
 
 from katalog_app.model import canonical, change, edits, history
 from katalog_app.model.fields import DELETED
@@ -11,7 +12,7 @@ WORDS = ("a", "b", "å", "9" * 32, "c d")
 KIND = "project"
 
 
-def raw_of(record: Record) -> dict:
+def raw_of(record: Record) -> dict[str, Any]:
     """Return a change as the independent model reads it."""
     return {
         "id": record.id,
@@ -19,7 +20,9 @@ def raw_of(record: Record) -> dict:
         "kind": record.change.kind,
         "sets": {name: list(ids) for name, ids in record.change.sets.items()},
         "saw": None if record.change.saw is None else list(record.change.saw),
-        "values": {name: canonical.decode(leaf.value) for name, leaf in record.leaves.items()},
+        "values": {
+            name: canonical.decode(leaf.value or b"null") for name, leaf in record.leaves.items()
+        },
     }
 
 
@@ -77,9 +80,7 @@ class Person:
         entry, judged = self.any_entry()
         deleted = self.rng.random() < 0.6
         heads = judged.heads.get(DELETED, ())
-        self.add(
-            entry, {DELETED: deleted}, {DELETED: heads}, saw=history.whole_entry_heads(judged)
-        )
+        self.add(entry, {DELETED: deleted}, {DELETED: heads}, saw=history.whole_entry_heads(judged))
 
     def forge(self) -> None:
         entry, _ = self.any_entry()
@@ -94,7 +95,7 @@ class Person:
         return entry, self.judged(entry)
 
     def take_from(self, other: "Person") -> None:
-        """Take a part of what the other has, in any order: later changes may come before earlier."""
+        """Take a part of what the other has: later changes may come before earlier."""
         part = [k for k in sorted(other.known) if self.rng.random() < 0.6]
         self.known.update({key: other.known[key] for key in part})
 

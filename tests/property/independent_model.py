@@ -99,7 +99,7 @@ def shown(live, older):
 
 
 def merged(said, registers, heads, by_id):
-    base = []
+    base: list[object] = []
     for _, elements in said:
         for e in elements if isinstance(elements, list) else ():
             if key_of(e) not in [key_of(b) for b in base]:

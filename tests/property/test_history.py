@@ -3,6 +3,7 @@
 import os
 import random
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ HISTORIES = 1_000 if LONG else 100
 IN_STORES = 60 if LONG else 8
 
 
-def shown(found: list[Record]) -> dict:
+def shown(found: list[Record]) -> dict[str, Any]:
     """Return what the program makes of the changes, in the shape of the independent model."""
     entries: dict[str, dict[str, Record]] = {}
     for record in found:
@@ -32,7 +33,7 @@ def shown(found: list[Record]) -> dict:
     }
 
 
-def as_view(judged: history.History) -> dict:
+def as_view(judged: history.History) -> dict[str, Any]:
     projected = history.project(judged)
     return {
         "values": dict(projected.values) if projected else {},
@@ -119,7 +120,7 @@ def merge_in_parts(store: Store, rng: random.Random, found: list[Record]) -> Non
         order = order[cut:]
 
 
-def in_store(store: Store, found: list[Record]) -> dict:
+def in_store(store: Store, found: list[Record]) -> dict[str, Any]:
     with store.reading() as connection:
         return {
             entry: as_view(records.judged(connection, bytes.fromhex(entry)))

@@ -299,6 +299,12 @@ def test_a_long_title_keeps_the_address_short_enough_for_windows() -> None:
         ("alla dagar 0–24", "2026-11-23T21:00", "öppet dygnet runt"),
         ("efter överenskommelse", "2026-11-23T21:00", "öppettider okända"),
         (None, "2026-11-23T21:00", "öppettider okända"),
+        ("vardagar 8–17", "2026-05-14T10:00", "röd dag i dag, så det kan vara stängt"),
+        (
+            "vardagar 8–17",
+            "2026-05-13T18:00",
+            "öppnar torsdag 08.00 (röd dag, så det kan vara stängt)",
+        ),
     ],
 )
 def test_opening_hours_in_words(hours: str | None, now: str, text: str) -> None:

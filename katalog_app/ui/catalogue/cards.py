@@ -10,10 +10,10 @@ from katalog_app.ui import wording
 from katalog_app.ui.catalogue.models import HitRole, meta_line
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
-from katalog_app.ui.widgets.marked import Marked
+from katalog_app.ui.widgets.marked import LINE_SPACING, Marked
 
 Index = QModelIndex | QPersistentModelIndex
-TITLE, META, SNIPPET, CHIP = 15, 12, 12.5, 12
+TITLE, META, SNIPPET, CHIP = 15, 12, 13, 12
 PAD, GAP, BETWEEN = 14, 5, 8
 NARROW = 420
 """Below this width (pixels at 100 %) the chips get a line of their own."""
@@ -51,7 +51,9 @@ class CardDelegate(QStyledItemDelegate):
         middle = max(meta, chip + 2 * px(2))
         if self._narrow(self._view.viewport().width()):
             middle = meta + px(GAP) + chip + 2 * px(2)
-        height = px(PAD) * 2 + title + middle + 2 * snippet + 2 * px(GAP) + BETWEEN
+        height = (
+            px(PAD) * 2 + title + middle + round(2 * LINE_SPACING * snippet) + 2 * px(GAP) + BETWEEN
+        )
         return QSize(100, height)
 
     def _narrow(self, width: int) -> bool:
@@ -64,8 +66,8 @@ class CardDelegate(QStyledItemDelegate):
         if not isinstance(hit, Hit):
             return
         theme, px = self._theme, self._theme.px
-        rect: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in Qt's stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in Qt's stubs
+        rect: QRectF = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = rect.adjusted(1, 1, -3, -BETWEEN + 1)
@@ -93,7 +95,9 @@ class CardDelegate(QStyledItemDelegate):
     def _paint_middle(self, painter: QPainter, hit: Hit, inner: QRectF, top: float) -> float:
         """Paint where, when and the chips; return where the next line begins."""
         px, meta, chip = self._theme.px, self._heights[1], self._heights[3] + 2 * self._theme.px(2)
-        chips = [(wording.value(t), self._theme.tokens.transformation(t)) for t in hit.transformations]
+        chips = [
+            (wording.value(t), self._theme.tokens.transformation(t)) for t in hit.transformations
+        ]
         if hit.in_conflict:
             chips.insert(0, (_("krock"), self._theme.tokens.warn))
         if hit.wider:
@@ -119,7 +123,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
         return top + (meta + px(GAP) + chip if narrow else height)
 
-    def _paint_chip(  # noqa: PLR0913 - a place, a size and what to show
+    def _paint_chip(
         self, painter: QPainter, words: str, colour: str, left: float, top: float, height: float
     ) -> float:
         """Paint a chip; return where the next one begins."""

@@ -117,8 +117,8 @@ class FacetDelegate(QStyledItemDelegate):
         row = index.data(FacetRole.ROW)
         if not isinstance(row, FacetRow):
             return
-        rect: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]  # missing in Qt's stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in Qt's stubs
+        rect: QRectF = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind is RowKind.HEADING:
@@ -155,7 +155,9 @@ class FacetDelegate(QStyledItemDelegate):
             place = QRectF(left + px(BOX + 8), rect.top(), rect.width(), rect.height())
             painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, row.label)
             return
-        self._paint_box(painter, QRectF(left, rect.center().y() - px(BOX) / 2, px(BOX), px(BOX)), row)
+        self._paint_box(
+            painter, QRectF(left, rect.center().y() - px(BOX) / 2, px(BOX), px(BOX)), row
+        )
         count = str(row.count)
         wide = max(metrics.horizontalAdvance(count), metrics.horizontalAdvance("000"))
         counts = QRectF(rect.right() - wide - px(4), rect.top(), wide, rect.height())

@@ -23,6 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 FEW = 5
 """Values of a long group that are shown at first."""
+LONG = 18
+"""Labels with more characters are shown in full as a tooltip."""
 WHOLE = {
     Facet.TRANSFORMATION: TRANSFORMATIONS,
     Facet.EXPECTATION: EXPECTATIONS,
@@ -160,7 +162,9 @@ class FacetModel(QAbstractListModel):
     def row_of(self, kind: RowKind, facet: Facet, value: str) -> int | None:
         """Return where a row stands now, None where it does not."""
         wanted = (kind, facet, value)
-        found = (i for i, row in enumerate(self._rows) if (row.kind, row.facet, row.value) == wanted)
+        found = (
+            i for i, row in enumerate(self._rows) if (row.kind, row.facet, row.value) == wanted
+        )
         return next(found, None)
 
     @override
@@ -194,15 +198,15 @@ class FacetModel(QAbstractListModel):
                 return row.label
             case Qt.ItemDataRole.CheckStateRole if row.kind is RowKind.VALUE:
                 return Qt.CheckState.Checked if row.ticked else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.ToolTipRole if len(row.label) > LONG:
+                return row.label
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _spoken(row)
             case _:
                 return None
 
     @override
-    def setData(
-        self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole
-    ) -> bool:
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick: the page asks anew and shows other rows."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False

@@ -62,7 +62,8 @@ class NoHits(QScrollArea):
 def _why(question: Question, result: SearchResult) -> str:
     if not question.where:
         return _(
-            "Inget projekt innehåller orden ”{words}”. Prova färre ord, eller andra ord för samma sak."
+            "Inget projekt innehåller orden ”{words}”. "
+            "Prova färre ord, eller andra ord för samma sak."
         ).format(words=question.words.strip())
     if not question.words.strip():
         return _("Inget projekt har alla de valda filtren på en gång.")

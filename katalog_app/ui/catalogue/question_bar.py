@@ -27,9 +27,9 @@ class QuestionBar(QWidget):
         self._question = Question()
         self._chips: list[QWidget] = []
         self._chips_of: object = None
-        self.count = Text()
-        self.count.setWordWrap(False)
-        self.count.setAccessibleName("")
+        self.number, self.count = Text(role="strong"), Text(role="mute")
+        for text in (self.number, self.count):
+            text.setWordWrap(False)
         self.fold = QPushButton(_("Filter"))
         self.fold.setCheckable(True)
         self.fold.setAccessibleName(_("Visa filter"))
@@ -37,6 +37,7 @@ class QuestionBar(QWidget):
         self.order = self._order_box()
         self._flow_place = QWidget()
         self._flow = FlowLayout(self._flow_place)
+        self._flow.addWidget(self.number)
         self._flow.addWidget(self.count)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -67,14 +68,15 @@ class QuestionBar(QWidget):
     def show_count(self, result: SearchResult, of_all: int | None) -> None:
         """Say how many projects match, and for which words if others than those typed."""
         if of_all is None or self._question.empty:
-            words = ngettext("{count} projekt", "{count} projekt", result.total)
-            text = words.format(count=result.total)
+            text = ngettext("projekt", "projekt", result.total)
         else:
-            text = _("{count} av {all} projekt").format(count=result.total, all=of_all)
+            text = _("av {all} projekt").format(all=of_all)
         if result.corrected:
             text += " · " + _("visar träffar för ”{words}”").format(words=result.corrected)
+        self.number.setText(str(result.total))
         self.count.setText(text)
-        self.count.setMinimumHeight(self._theme.px(26))
+        self.count.setAccessibleName(f"{result.total} {text}")
+        self.number.setMinimumHeight(self.order.sizeHint().height())
 
     def _show_chips(self, wanted: list[tuple[Facet, str, str]]) -> None:
         focused = any(chip.hasFocus() for chip in self._chips)

@@ -26,9 +26,7 @@ class ArrowCombo(QComboBox):
         px = self._theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(
-            QPen(self._theme.colour("mute"), px(1.6), c=Qt.PenCapStyle.RoundCap)
-        )
+        painter.setPen(QPen(self._theme.colour("mute"), px(1.6), c=Qt.PenCapStyle.RoundCap))
         middle = QPointF(self.width() - px(14), self.height() / 2)
         wide, high = px(4), px(2)
         painter.drawPolyline(

@@ -33,12 +33,12 @@ class FlowLayout(QLayout):
         return len(self._items)
 
     @override
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt wants None past the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """Return an item, None past the end."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     @override
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt wants None past the end
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove an item and return it, None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -80,15 +80,27 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        """Return the height of all lines in a width; each line's items stand on its middle."""
+        y, line = rect.y(), list[tuple[QLayoutItem, QSize]]()
+        x = 0
         for item in self._shown():
             size = item.sizeHint()
             width = min(size.width(), rect.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
-            if x > rect.x() and x + width > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
+            if line and x + width > rect.width():
+                y += self._set_line(line, rect.x(), y, move=move) + self._gap
+                x, line = 0, []
+            line.append((item, QSize(width, height)))
             x += width + self._gap
-            line = max(line, height)
-        return y + line - rect.y()
+        return y + self._set_line(line, rect.x(), y, move=move) - rect.y()
+
+    def _set_line(
+        self, line: list[tuple[QLayoutItem, QSize]], x: int, y: int, *, move: bool
+    ) -> int:
+        tallest = max((size.height() for _item, size in line), default=0)
+        for item, size in line:
+            if move:
+                top = y + (tallest - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, top), size))
+            x += size.width() + self._gap
+        return tallest

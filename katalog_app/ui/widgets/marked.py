@@ -8,20 +8,21 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QT
 from katalog_app.model.query import Marks
 
 LAST_OF_ONE_UNIT = 0xFFFF
+LINE_SPACING = 1.16
+"""Between the lines of a text of several, as a share of the font's height."""
 
 
 class Marked:
     """One or more lines of text at a width, the last line shortened where the text goes on."""
 
-    def __init__(
-        self, text: str, marks: Marks, font: QFont, width: float, lines: int
-    ) -> None:
+    def __init__(self, text: str, marks: Marks, font: QFont, width: float, lines: int) -> None:
         """Lay out a text; line breaks in it become blanks."""
         self.font = font
         self.lines = lines
         self.width = max(width, 1.0)
         metrics = QFontMetricsF(font)
-        self.line_height = metrics.height()
+        self.line_height = metrics.height() * (1.0 if lines == 1 else LINE_SPACING)
+        self._shortened = False
         self._ranges = _utf16(text, marks)
         text = "".join(c if c.isprintable() else " " for c in text)
         self.layout = self._laid_out(text, None)
@@ -33,6 +34,7 @@ class Marked:
             room = self.width - metrics.averageCharWidth()
             rest = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
             self.layout = self._laid_out(head + rest, lines)
+            self._shortened = True
 
     def _overflows(self, text: str) -> bool:
         used = min(self.layout.lineCount(), self.lines)
@@ -65,6 +67,7 @@ class Marked:
     def formats(self, make: Callable[[], QTextCharFormat]) -> list[QTextLayout.FormatRange]:
         """Return the look of the marked words, for `QTextLayout.draw`."""
         longest = len(self.layout.text().encode("utf-16-le", "replace")) // 2
+        longest -= 1 if self._shortened else 0  # the dots are no part of a word
         made = []
         for start, length in self._ranges:
             if start < longest:

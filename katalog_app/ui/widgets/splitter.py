@@ -29,5 +29,3 @@ class Splitter(QSplitter):
     def _keep(self) -> None:
         splitters = {**self._workspace.settings.splitters, self._name: tuple(self.sizes())}
         self._workspace.choose(splitters=splitters)
-
-

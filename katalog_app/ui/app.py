@@ -1,0 +1,109 @@
+"""Starts the window: as little as possible before it is painted."""
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from katalog_app import paths, settings, texts
+from katalog_app.db.store import Store
+from katalog_app.errors import KatalogError
+from katalog_app.services.opening import open_catalogue
+from katalog_app.settings import Settings
+from katalog_app.texts import _
+from katalog_app.ui.main_window import MainWindow
+from katalog_app.ui.outside import Outside
+from katalog_app.ui.theme import Theme
+from katalog_app.ui.workspace import Workspace
+
+NAME = "katalog"
+
+
+def run(data: Path | None, files: list[str], language: str | None) -> int:
+    """Show the window until it is closed; return the exit status.
+
+    Args:
+        data: The data folder, None for the user's own.
+        files: `.katalog` files to open.
+        language: A code such as "sv", None for the user's choice.
+    """
+    folder = data if data is not None else paths.default_data_folder()
+    app = application()
+    try:
+        store = open_catalogue(folder)
+    except KatalogError as error:
+        return _cannot_start(app, error, language)
+    sys.excepthook = _crashed
+    chosen = settings.read(folder)
+    window = dressed_window(app, store, chosen, language)
+    if files:
+        window.catalogue.messages.say(
+            _("Filer från andra kan inte tas emot än. Inget är ändrat i katalogen.")
+        )
+    window.show()
+    status = app.exec()
+    window.workspace.close()
+    return status
+
+
+def application() -> QApplication:
+    """Return the one application of this process, in a style that is the same everywhere."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([NAME])
+    app.setStyle("Fusion")
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("Katalogen")
+    app.setDesktopFileName(NAME)
+    return app
+
+
+def dressed_window(
+    app: QApplication,
+    store: Store,
+    chosen: Settings,
+    language: str | None = None,
+    outside: Outside | None = None,
+) -> MainWindow:
+    """Return the window on an open store, in the user's language, colours and size of text."""
+    _speak(app, language or chosen.language)
+    theme = Theme(app, chosen.theme, chosen.scale)
+    workspace = Workspace(store, chosen)
+    return MainWindow(theme, workspace, outside or Outside())
+
+
+def _speak(app: QApplication, language: str) -> None:
+    texts.use_language(language)
+    QLocale.setDefault(QLocale(language))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{texts.language()}", folder):
+        app.installTranslator(translator)
+
+
+def _cannot_start(app: QApplication, error: KatalogError, language: str | None) -> int:
+    from katalog_app.messages import message
+    from katalog_app.ui.faults import StartErrorWindow
+
+    _speak(app, language or texts.SOURCE_LANGUAGE)
+    Theme(app, "system", 100)
+    words = message(error)
+    window = StartErrorWindow(words.text, words.remedy)
+    window.show()
+    app.exec()
+    return 1
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Show a fault of ours, once at a time; the window goes on."""
+    from katalog_app.ui.faults import CrashWindow, report_of
+
+    sys.__excepthook__(kind, error, trace)
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.exit(130)
+        return
+    shown = any(isinstance(widget, CrashWindow) for widget in QApplication.topLevelWidgets())
+    if not shown:
+        CrashWindow(report_of(kind, error, trace)).show()

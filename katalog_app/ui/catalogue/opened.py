@@ -1,0 +1,50 @@
+"""Everything the reading pane needs, gathered in one background job."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from katalog_app.db.store import Store
+from katalog_app.model.entries import ProjectPage
+from katalog_app.services.contacting import ContactStep
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """One step of the chain of contacts, ready to show."""
+
+    step: ContactStep
+    tel: str | None
+    """The address to dial; None where the number cannot be dialled from a link."""
+    hours: str
+    """Such as "öppet nu till 17.00"; "" where hours mean nothing."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A project and the ways in to it, the best first."""
+
+    page: ProjectPage
+    ways: tuple[WayIn, ...]
+
+
+def opened(store: Store, entry_id: str) -> Opened:
+    """Return a project with the ways in to it.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    from katalog_app.services import contacting, reading  # not needed to start
+
+    page = reading.project_page(store, entry_id)
+    chain = contacting.chain(page)
+    now = datetime.now()  # opening hours are local time
+    ways = []
+    for step in chain.steps:
+        # a person has no hours, and neither has a page on the web
+        timed = step.opening_hours is not None or step.kind is contacting.StepKind.CENTRE
+        hours = contacting.opening_text(step.opening_hours, now) if timed else ""
+        ways.append(WayIn(step, step.tel if step.phone else None, hours))
+    best = chain.best
+    ways.sort(key=lambda way: way.step is not best)
+    return Opened(page, tuple(ways))

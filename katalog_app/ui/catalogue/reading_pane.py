@@ -1,0 +1,106 @@
+"""The pane to the right: the first page, or one project to read."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout
+
+from katalog_app.model.query import Facet
+from katalog_app.texts import _
+from katalog_app.ui.catalogue.first_page import FirstPage
+from katalog_app.ui.catalogue.opened import Opened, opened
+from katalog_app.ui.catalogue.sheet import Sheet
+from katalog_app.ui.outside import Outside
+from katalog_app.ui.overriding import override
+from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.text import button
+from katalog_app.ui.workspace import Workspace
+
+OPEN = "open"
+
+
+class ReadingPane(QFrame):
+    """Shows what is opened; loads it in the background."""
+
+    ticked = Signal(Facet, str)
+    searched = Signal(str)
+    said = Signal(str)
+    left = Signal()
+    """Escape, or the way back to the list."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, outside: Outside, first_page: FirstPage
+    ) -> None:
+        """Show the first page."""
+        super().__init__()
+        self._theme, self._workspace, self._outside = theme, workspace, outside
+        self._shown: Opened | None = None
+        self.setProperty("role", "pane")
+        self.setAccessibleName(_("Läsruta"))
+        self.first_page = first_page
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setMinimumWidth(0)
+        self.scroller.setProperty("role", "sheet")
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroller.setAccessibleName(_("Projekt"))
+        self.back = button(_("‹ Till listan"), self.left.emit, "link", _("Till listan"))
+        self.back.hide()
+        self._pages = QStackedLayout()
+        self._pages.addWidget(first_page)
+        self._pages.addWidget(self.scroller)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 4, 1, 4)
+        layout.setSpacing(0)
+        layout.addWidget(self.back)
+        layout.addLayout(self._pages)
+        theme.changed.connect(self._again)
+
+    @property
+    def project(self) -> str | None:
+        """The id of the project shown, None on the first page."""
+        return self._shown.page.project.id if self._shown else None
+
+    def open(self, entry_id: str) -> None:
+        """Load a project and show it; of several at once only the last one counts."""
+        call = partial(opened, self._workspace.store, entry_id)
+        self._workspace.jobs.run(call, self._show, owner=self, newest=OPEN)
+
+    def show_first_page(self) -> None:
+        """Show the first page, and nothing that is still on its way."""
+        self._workspace.jobs.forget(OPEN)
+        self._shown = None
+        self._pages.setCurrentIndex(0)
+
+    def enter(self) -> None:
+        """Take the keyboard, to scroll and to Tab through what can be pressed."""
+        (self.scroller if self._shown else self.first_page).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, shown: Opened) -> None:
+        same = self._shown is not None and self.project == shown.page.project.id
+        height = self.scroller.verticalScrollBar().value() if same else 0
+        self._shown = shown
+        sheet = Sheet(self._theme, self._workspace, self._outside, shown)
+        sheet.ticked.connect(self.ticked)
+        sheet.searched.connect(self.searched)
+        sheet.said.connect(self.said)
+        self.scroller.setWidget(sheet)
+        self.scroller.verticalScrollBar().setValue(height)
+        self._pages.setCurrentIndex(1)
+
+    def _again(self) -> None:
+        if self._shown is not None:
+            self._show(self._shown)

@@ -1,0 +1,176 @@
+"""The window: the rail, the present place, the line at the bottom, and the keys."""
+
+import base64
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from katalog_app.db.store import Store
+from katalog_app.errors import KatalogError
+from katalog_app.model.entries import CatalogueSummary
+from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
+from katalog_app.ui.catalogue.page import CataloguePage
+from katalog_app.ui.outside import Outside
+from katalog_app.ui.overriding import override
+from katalog_app.ui.places import NAMES, Place
+from katalog_app.ui.theme import STEP, Theme
+from katalog_app.ui.widgets.placeholder import placeholder
+from katalog_app.ui.widgets.rail import Rail
+from katalog_app.ui.widgets.text import Text
+from katalog_app.ui.workspace import Workspace
+
+SIZE = QSize(1440, 900)
+"""Before the user has chosen (pixels)."""
+LEAST = QSize(720, 480)
+
+
+class MainWindow(QMainWindow):
+    """One window, five places."""
+
+    painted = Signal()
+    """The window has been painted for the first time."""
+
+    def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
+        """Make the window with the place Katalog; the others are made when one goes there."""
+        super().__init__()
+        self._theme, self.workspace = theme, workspace
+        self._has_painted = False
+        self.setWindowTitle(_("Katalogen"))
+        self.setMinimumSize(LEAST)
+        self.rail = Rail(theme)
+        self.catalogue = CataloguePage(theme, workspace, outside)
+        self._stack = QStackedWidget()
+        self._pages: dict[Place, QWidget] = {Place.CATALOGUE: self.catalogue}
+        self._stack.addWidget(self.catalogue)
+        self._edition, self._own = Text("", "mute"), Text("", "mute")
+        self._arrange()
+        self._shortcuts()
+        self.rail.chosen.connect(self.go)
+        workspace.failed.connect(self._warn)
+        workspace.changed.connect(self._ask_summary)
+        self.painted.connect(self._begin)
+        self._restore()
+
+    def _arrange(self) -> None:
+        whole = QWidget()
+        across = QHBoxLayout(whole)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        down = QVBoxLayout()
+        down.setContentsMargins(0, 0, 0, 8)
+        down.setSpacing(4)
+        down.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(22, 0, 22, 0)
+        self._edition.setWordWrap(False)
+        self._own.setWordWrap(False)
+        foot.addWidget(self._edition)
+        foot.addStretch(1)
+        foot.addWidget(self._own)
+        down.addLayout(foot)
+        across.addLayout(down, 1)
+        self.setCentralWidget(whole)
+
+    def _shortcuts(self) -> None:
+        places = list(NAMES)
+        for number, place in enumerate(places, 1):
+            self._key(f"Ctrl+{number}", partial(self.go, place))
+        self._key("Ctrl+K", self._search)
+        self._key("Alt+Left", self.catalogue.back)
+        self._key("Alt+Right", self.catalogue.forward)
+        self._key("F1", self._help)
+        for keys in ("Ctrl++", "Ctrl+="):
+            self._key(keys, partial(self._resize_text, STEP))
+        self._key("Ctrl+-", partial(self._resize_text, -STEP))
+        self._key("Ctrl+0", partial(self._resize_text, 0))
+
+    def _key(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(act)
+
+    def go(self, place: Place) -> None:
+        """Show a place; Katalog takes the keyboard to its search field."""
+        if place not in self._pages:
+            self._pages[place] = placeholder(place)
+            self._stack.addWidget(self._pages[place])
+        self._stack.setCurrentWidget(self._pages[place])
+        self.rail.show_place(place)
+        self.workspace.choose(place=place.value)
+        if place is Place.CATALOGUE:
+            self.catalogue.focus_search()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say once that the window is there: only then does the work begin."""
+        super().paintEvent(event)
+        if not self._has_painted:
+            self._has_painted = True
+            self.painted.emit()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep place and size of the window."""
+        state = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.workspace.choose(window=state)
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        self.resize(SIZE)
+        kept = self.workspace.settings.window
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+        known = {place.value: place for place in Place}
+        self.go(known.get(self.workspace.settings.place, Place.CATALOGUE))
+
+    def _begin(self) -> None:
+        self.catalogue.begin()
+        self._ask_summary()
+
+    def _ask_summary(self) -> None:
+        call = partial(_summary, self.workspace.store)
+        self.workspace.jobs.run(call, self._tell, owner=self, newest="summary")
+
+    def _tell(self, summary: CatalogueSummary) -> None:
+        self.catalogue.tell(summary)
+        edition = _("Utgåva {edition}").format(edition=summary.edition) if summary.edition else ""
+        day = wording.long_date(summary.edition_date) if summary.edition_date else ""
+        self._edition.setText(wording.dotted(edition, day) or _("Ingen utgåva"))
+        own = summary.own_changes
+        words = ngettext("{count} egen ändring", "{count} egna ändringar", own).format(count=own)
+        self._own.setText(words if own else "")
+
+    def _search(self) -> None:
+        self.go(Place.CATALOGUE)
+
+    def _resize_text(self, step: int) -> None:
+        percent = self._theme.percent + step if step else 100
+        self._theme.resize(percent)
+        self.workspace.choose(scale=self._theme.percent)
+
+    def _warn(self, error: KatalogError) -> None:
+        from katalog_app.messages import message
+
+        words = message(error)
+        self.catalogue.messages.warn(words.text, words.remedy)
+
+    def _help(self) -> None:
+        from katalog_app.ui.help import HelpDialog
+
+        HelpDialog(self).open()
+
+
+def _summary(store: Store) -> CatalogueSummary:
+    from katalog_app.services import reading  # not needed to start
+
+    return reading.catalogue_summary(store)

@@ -1,0 +1,184 @@
+"""Tables in and out: loss-free, all or nothing, old tables make conflicts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from katalog_app import paths
+from katalog_app.db.store import Store
+from katalog_app.errors import TableFault, TableRefusedError, UnknownKindError, ValueFault
+from katalog_app.services import editing, reading, safekeeping, tabulating
+from katalog_app.services.opening import open_catalogue
+
+SOURCES = paths.resource("edition")
+
+
+def table(folder: Path, rows: object, name: str = "t.json") -> Path:
+    path = folder / name
+    path.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+    return path
+
+
+def test_the_sources_load_into_an_empty_catalogue(empty_store: Store, tmp_path: Path) -> None:
+    for name, number in (("helsingborg", 133), ("region", 95), ("sweden", 76)):
+        path = SOURCES / f"projects-{name}.json"
+        loaded = tabulating.load(empty_store, path)
+        assert (loaded.created, loaded.existing, loaded.ignored_columns) == (number, [], ())
+    nodes = json.loads((SOURCES / "framework.json").read_text("utf-8"))["nodes"]
+    assert tabulating.load(empty_store, table(tmp_path, nodes), "node").created == 180
+    assert reading.entry(empty_store, "prio-lika").fields["node_kind"] == "priority"
+    assert safekeeping.check(empty_store) == []
+
+
+def test_a_dump_comes_back_unchanged_and_rebuilds_an_empty_catalogue(
+    store: Store, empty_store: Store, tmp_path: Path
+) -> None:
+    editing.delete(store, "aha-ii")
+    before = safekeeping.digest(store)
+    path = tmp_path / "all.json"
+    assert tabulating.dump(store, path) == before.entries
+    loaded = tabulating.load(store, path)
+    assert (loaded.created, loaded.edited, loaded.unchanged) == (0, 0, before.entries)
+    assert safekeeping.digest(store) == before
+    assert tabulating.load(empty_store, path).created == before.entries
+    assert safekeeping.digest(empty_store).digest == before.digest
+
+
+def test_an_old_table_makes_a_conflict_never_an_overwrite(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    tabulating.dump(store, path, "project")
+    rows = json.loads(path.read_text("utf-8"))
+    editing.edit(store, "aha-ii", values={"what": "Nyare text"})
+    for row in rows:
+        if row["slug"] == "aha-ii":
+            row["what"] = "Tabellens text"
+    loaded = tabulating.load(store, table(tmp_path, rows), author="Anna")
+    assert (loaded.edited, loaded.unchanged) == (1, 303)
+    conflict = reading.entry(store, "aha-ii").conflicts["what"]
+    assert {c.value for c in conflict} == {"Nyare text", "Tabellens text"}
+
+
+def test_without_seen_existing_entries_are_only_listed(store: Store, tmp_path: Path) -> None:
+    path = table(tmp_path, [{"slug": "aha-ii", "title": "Bytt"}, {"title": "Ny"}])
+    loaded = tabulating.load(store, path)
+    assert (loaded.created, loaded.edited, len(loaded.existing)) == (1, 0, 1)
+    assert reading.entry(store, "aha-ii").title != "Bytt"
+    assert tabulating.load(
+        store, table(tmp_path, [{"slug": "aha-ii", "title": "Bytt"}]), None, True
+    ).edited
+    assert reading.entry(store, "aha-ii").title == "Bytt"
+
+
+def test_columns_that_are_missing_change_nothing_and_null_clears(
+    store: Store, tmp_path: Path
+) -> None:
+    before = reading.entry(store, "aha-ii").fields
+    tabulating.load(store, table(tmp_path, [{"slug": "aha-ii", "what": None}]), None, True)
+    after = reading.entry(store, "aha-ii").fields
+    assert {**after, "what": before["what"]} == before
+
+
+def test_rows_may_name_each_other_by_slug(empty_store: Store, tmp_path: Path) -> None:
+    rows = [
+        {"id": "under", "kind": "vision", "title": "Under", "parent": "over"},
+        {"id": "over", "kind": "vision", "title": "Över", "parent": None},
+    ]
+    tabulating.load(empty_store, table(tmp_path, rows))
+    parent = reading.entry(empty_store, "under").fields["parent"]
+    assert parent == reading.entry(empty_store, "over").id
+
+
+def test_columns_no_field_answers_to_are_named(empty_store: Store, tmp_path: Path) -> None:
+    loaded = tabulating.load(empty_store, table(tmp_path, [{"title": "A", "färgkod": 3}]))
+    assert loaded.ignored_columns == ("färgkod",)
+
+
+def test_every_bad_cell_is_named_and_nothing_is_taken_in(store: Store, tmp_path: Path) -> None:
+    before = safekeeping.digest(store)
+    rows = [
+        {"title": "Bra"},
+        {"title": "A", "status": "klart", "start_year": "i fjol", "global_goals": [99]},
+        {"what": "utan namn"},
+        {"title": 7, "sources": "ingen lista"},
+        {"title": "B", "contact": "finns-inte", "reviewed": "2026-02-30"},
+        {"title": "C", "slug": "samma"},
+        {"title": "D", "slug": "samma"},
+    ]
+    with pytest.raises(TableRefusedError) as caught:
+        tabulating.load(store, table(tmp_path, rows))
+    assert caught.value.fault is TableFault.BAD_CELLS
+    assert {(cell.row, cell.column) for cell in caught.value.cells} == {
+        (2, "status"),
+        (2, "period"),
+        (2, "global_goals"),
+        (3, "title"),
+        (4, "title"),
+        (4, "sources"),
+        (5, "contact"),
+        (5, "reviewed"),
+        (7, "slug"),
+    }
+    assert caught.value.cells[-1].fault in set(ValueFault)
+    assert safekeeping.digest(store) == before
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        (b"[{", TableFault.NOT_JSON),
+        (b'[{"title": NaN}]', TableFault.NOT_JSON),
+        (b'[{"title": "A", "title": "B"}]', TableFault.NOT_JSON),
+        (b"[" * 200_000, TableFault.NOT_JSON),
+        (b"\xff\xfe[", TableFault.NOT_JSON),
+        (b'{"title": "A"}', TableFault.NOT_A_TABLE),
+        (b"[1, 2]", TableFault.NOT_A_TABLE),
+        (b"PK\x03\x04", TableFault.NOT_JSON),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused(
+    store: Store, tmp_path: Path, raw: bytes, fault: TableFault
+) -> None:
+    path = tmp_path / "t.json"
+    path.write_bytes(raw)
+    with pytest.raises(TableRefusedError) as caught:
+        tabulating.load(store, path)
+    assert caught.value.fault is fault
+
+
+def test_files_that_cannot_be_read_or_written_are_named(store: Store, tmp_path: Path) -> None:
+    for path, fault in (
+        (tmp_path / "none.json", TableFault.UNREADABLE),
+        (tmp_path, TableFault.UNREADABLE),
+        (tmp_path / "t.xlsx", TableFault.UNKNOWN_FORMAT),
+    ):
+        with pytest.raises(TableRefusedError) as caught:
+            tabulating.load(store, path)
+        assert caught.value.fault is fault
+    with pytest.raises(TableRefusedError) as caught:
+        tabulating.dump(store, tmp_path / "no" / "such" / "t.json")
+    assert caught.value.fault is TableFault.UNWRITABLE
+    with pytest.raises(UnknownKindError):
+        tabulating.dump(store, tmp_path / "t.json", "projekt")
+
+
+def test_a_dump_that_fails_keeps_the_old_file(store: Store, tmp_path: Path, monkeypatch) -> None:
+    path = table(tmp_path, ["old"])
+
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(json, "dump", fails)
+    with pytest.raises(TableRefusedError):
+        tabulating.dump(store, path)
+    assert json.loads(path.read_text()) == ["old"]
+    assert [p.name for p in tmp_path.glob(".*.new")] == []
+
+
+def test_loading_into_a_new_folder_by_id_keeps_the_ids(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "m.json"
+    tabulating.dump(store, path, "municipality")
+    other = open_catalogue(tmp_path / "other", empty=True)
+    tabulating.load(other, path)
+    assert reading.entry(other, "bjuv").id == reading.entry(store, "bjuv").id
+    other.close()
