@@ -45,13 +45,12 @@ def rows_of(history: History, entry: bytes) -> Rows | None:
     if shown is None:
         return None
     heads: set[tuple[str, bytes]] = set()
-    created = min(history.records) if len(history.records) == 1 else _creating(history)
     for name, ids in shown.heads.items():
-        if ids != (created,):
+        if ids != (shown.created,):
             heads.update((name, bytes.fromhex(key)) for key in ids)
     is_project = shown.kind == EntryKind.PROJECT and not shown.deleted
     return Rows(
-        entry=_entry_row(entry, shown, bytes.fromhex(created)),
+        entry=_entry_row(entry, shown),
         heads=frozenset(heads),
         conflicts=frozenset(shown.conflicts),
         facets=frozenset(facets_of(shown.values)) if is_project else frozenset(),
@@ -59,13 +58,7 @@ def rows_of(history: History, entry: bytes) -> Rows | None:
     )
 
 
-def _creating(history: History) -> str:
-    """Return the change that set most fields of those that build on nothing; least id of equals."""
-    roots = [r for r in history.counting() if not r.change.parents]
-    return min(roots, key=lambda r: (-len(r.change.sets), r.id)).id
-
-
-def _entry_row(entry: bytes, shown: Projection, created: bytes) -> tuple[object, ...]:
+def _entry_row(entry: bytes, shown: Projection) -> tuple[object, ...]:
     title = values.title(shown.kind, shown.values)
     slug = shown.values.get(SLUG)
     place = shown.values.get("municipality")
@@ -76,7 +69,7 @@ def _entry_row(entry: bytes, shown: Projection, created: bytes) -> tuple[object,
         title,
         analysis.sort_key(title),
         int(shown.deleted),
-        created,
+        bytes.fromhex(shown.created),
         analysis.sort_key(place) if isinstance(place, str) else "",
         values.first_year(shown.values.get("period")) or 0,
         str(shown.values.get("reviewed") or ""),

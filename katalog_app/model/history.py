@@ -52,6 +52,9 @@ class Projection:
     """What an entry shows."""
 
     kind: str
+    """The creating change's; a forged change of another kind cannot turn the entry into it."""
+    created: str
+    """Id of the creating change."""
     deleted: bool
     values: Mapping[str, object]
     """By field name, sets merged; fields without a value are absent."""
@@ -134,8 +137,8 @@ def _heads(
 
 def project(history: History) -> Projection | None:
     """Return what the entry shows, or None when no change of it counts."""
-    kinds = sorted((r.id, r.change.kind) for r in history.counting())
-    if not kinds:
+    creating = _creating(history)
+    if creating is None:
         return None
     values: dict[str, object] = {}
     shown_heads: dict[str, tuple[str, ...]] = {}
@@ -163,7 +166,13 @@ def project(history: History) -> Projection | None:
         conflicts[DELETED] = disputed
     if history.heads.get(DELETED):
         shown_heads[DELETED] = history.heads[DELETED]
-    return Projection(kinds[0][1], deleted, values, shown_heads, conflicts)
+    return Projection(creating.change.kind, creating.id, deleted, values, shown_heads, conflicts)
+
+
+def _creating(history: History) -> Record | None:
+    """Return the change that set most fields of those that build on nothing; least id of equals."""
+    roots = [record for record in history.counting() if not record.change.parents]
+    return min(roots, key=lambda r: (-len(r.change.sets), r.id), default=None)
 
 
 def known_values(
@@ -197,15 +206,15 @@ def merged_set(
             elements.setdefault(element_key(element), element)
     added: dict[str, object] = {}
     for raw, changes in registers.items():
-        said = [value for _, value in known_values(history, raw, changes)]
         key = raw.partition("/")[2]
-        present = [
-            value["element"]
-            for value in said
+        said = [
+            value
+            for _, value in known_values(history, raw, changes)
             if isinstance(value, dict)
-            and value.get("present") is True
-            and element_key(value.get("element")) == key
+            and isinstance(value.get("present"), bool)
+            and element_key(value.get("element")) == key  # anything else says nothing
         ]
+        present = [value["element"] for value in said if value["present"]]
         if present:
             if key not in elements:
                 added[key] = present[0]

@@ -10,8 +10,8 @@ from katalog_app.model import canonical, opening_hours
 from katalog_app.model.fields import EntryKind, Field, FieldKind
 
 _ENTRY = re.compile(r"[0-9a-f]{32}\Z")
-_PERIOD = re.compile(r"(\d{4}(?:-\d\d-\d\d)?)?/(\d{4}(?:-\d\d-\d\d)?)?\Z")
-_YEAR_OR_DATE = re.compile(r"\d{4}(-\d\d-\d\d)?\Z")
+_PERIOD = re.compile(r"(\d{4}(?:-\d\d-\d\d)?)?/(\d{4}(?:-\d\d-\d\d)?)?\Z", re.ASCII)
+_YEAR_OR_DATE = re.compile(r"\d{4}(-\d\d-\d\d)?\Z", re.ASCII)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _YES = {"true": True, "ja": True, "1": True, "false": False, "nej": False, "0": False}
 

@@ -1,10 +1,11 @@
 """The window: the rail, the present place, the line at the bottom, and the keys."""
 
-import base64
-from collections.abc import Callable
-from functools import partial
+from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,20 +15,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from katalog_app.db.store import Store
-from katalog_app.errors import KatalogError
-from katalog_app.model.entries import CatalogueSummary
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import wording
 from katalog_app.ui.catalogue.page import CataloguePage
-from katalog_app.ui.outside import Outside
 from katalog_app.ui.overriding import override
 from katalog_app.ui.places import NAMES, Place
 from katalog_app.ui.theme import STEP, Theme
-from katalog_app.ui.widgets.placeholder import placeholder
 from katalog_app.ui.widgets.rail import Rail
 from katalog_app.ui.widgets.text import Text
-from katalog_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from katalog_app.db.store import Store
+    from katalog_app.errors import KatalogError
+    from katalog_app.model.entries import CatalogueSummary
+    from katalog_app.ui.outside import Outside
+    from katalog_app.ui.workspace import Workspace
 
 SIZE = QSize(1440, 900)
 """Before the user has chosen (pixels)."""
@@ -102,13 +105,15 @@ class MainWindow(QMainWindow):
     def go(self, place: Place) -> None:
         """Show a place; Katalog takes the keyboard to its search field."""
         if place not in self._pages:
+            from katalog_app.ui.widgets.placeholder import placeholder
+
             self._pages[place] = placeholder(place)
             self._stack.addWidget(self._pages[place])
         self._stack.setCurrentWidget(self._pages[place])
         self.rail.show_place(place)
         self.workspace.choose(place=place.value)
         if place is Place.CATALOGUE:
-            self.catalogue.focus_search()
+            self.catalogue.search.take_keyboard()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -116,12 +121,12 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._has_painted:
             self._has_painted = True
-            self.painted.emit()
+            QTimer.singleShot(0, self.painted.emit)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep place and size of the window."""
-        state = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        state = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.workspace.choose(window=state)
         super().closeEvent(event)
 
@@ -142,7 +147,9 @@ class MainWindow(QMainWindow):
         self.workspace.jobs.run(call, self._tell, owner=self, newest="summary")
 
     def _tell(self, summary: CatalogueSummary) -> None:
-        self.catalogue.tell(summary)
+        from katalog_app.ui import wording
+
+        self.catalogue.browsing.tell(summary)
         edition = _("Utgåva {edition}").format(edition=summary.edition) if summary.edition else ""
         day = wording.long_date(summary.edition_date) if summary.edition_date else ""
         self._edition.setText(wording.dotted(edition, day) or _("Ingen utgåva"))

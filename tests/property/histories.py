@@ -83,12 +83,14 @@ class Person:
         self.add(entry, {DELETED: deleted}, {DELETED: heads}, saw=history.whole_entry_heads(judged))
 
     def forge(self) -> None:
+        rng = self.rng
         entry, _ = self.any_entry()
         victims = self.rng.sample(sorted(self.known), min(2, len(self.known)))
         name = self.rng.choice((*FIELDS, change.register("keywords", "a")))
-        value = {"element": "a", "present": False} if "/" in name else "forged"
+        malformed = rng.choice(({"element": "b", "present": False}, "forged", {}, ["a"], True))
+        value = malformed if "/" in name or rng.random() < 0.3 else "forged"
         kind = self.rng.choice((KIND, KIND, "node"))
-        self.add(entry, {name: value}, {name: tuple(victims)}, kind=kind)
+        self.add(entry, {name: value}, {name: tuple(victims[: rng.randrange(3)])}, kind=kind)
 
     def any_entry(self) -> tuple[str, history.History]:
         entry = self.rng.choice(sorted({r.change.entry for r in self.known.values()}))

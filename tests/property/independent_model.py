@@ -107,7 +107,8 @@ def merged(said, registers, heads, by_id):
     extra = []
     for name in registers:
         key = name.split("/")[1]
-        told = [by_id[h]["values"][name] for h in heads(name)]
+        said_here = [by_id[h]["values"][name] for h in heads(name)]
+        told = [t for t in said_here if well_formed(t, key)]
         if not told:
             continue
         present = [t["element"] for t in told if t["present"]]
@@ -116,6 +117,12 @@ def merged(said, registers, heads, by_id):
         elif key not in [key_of(b) for b in base]:
             extra.append(present[0])
     return base + sorted(extra, key=lambda e: text_of(e).encode())
+
+
+def well_formed(told, key):
+    if not isinstance(told, dict) or told.get("present") not in (True, False):
+        return False
+    return key_of(told.get("element")) == key
 
 
 def deletion(names, heads, by_id, older):

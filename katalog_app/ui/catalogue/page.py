@@ -1,289 +1,57 @@
-"""The place Katalog: the search field, the list it fills, and the pane one reads in."""
+"""The place Katalog: at first only the search field; all else is loaded once that is painted."""
 
-from dataclasses import replace
-from functools import partial
-from itertools import pairwise
+from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
-from katalog_app.db.store import Store
-from katalog_app.model.entries import CatalogueSummary, EntrySummary
-from katalog_app.model.fields import EntryKind
-from katalog_app.model.query import Facet, SearchResult
-from katalog_app.ui.catalogue.asking import Asking, Question
-from katalog_app.ui.catalogue.facet_list import FacetList
-from katalog_app.ui.catalogue.facets import FacetModel, facet_rows
-from katalog_app.ui.catalogue.first_page import FirstPage
-from katalog_app.ui.catalogue.hit_list import HitList
-from katalog_app.ui.catalogue.labels import FacetLabels
-from katalog_app.ui.catalogue.models import HitModel
-from katalog_app.ui.catalogue.no_hits import NoHits
-from katalog_app.ui.catalogue.panes import Panes, Room
-from katalog_app.ui.catalogue.question_bar import QuestionBar
-from katalog_app.ui.catalogue.reading_pane import ReadingPane
-from katalog_app.ui.catalogue.trail import Move, Step, Trail
-from katalog_app.ui.outside import Outside
-from katalog_app.ui.theme import Theme
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from katalog_app.ui.widgets.message_bar import MessageBar
 from katalog_app.ui.widgets.search_field import SearchField
-from katalog_app.ui.workspace import Workspace
 
-PAUSE_MS = 120
-"""Typing rests this long before the first hit is shown in the reading pane (ms)."""
+if TYPE_CHECKING:
+    from katalog_app.ui.catalogue.browsing import Browsing
+    from katalog_app.ui.outside import Outside
+    from katalog_app.ui.theme import Theme
+    from katalog_app.ui.workspace import Workspace
+
 MARGINS = (20, 16, 20, 6)
 
 
 class CataloguePage(QWidget):
-    """Wires the parts together; what is typed, ticked and opened is remembered as steps."""
+    """Takes what is typed from the first moment; the list answers as soon as it is there."""
+
+    browsing: Browsing
+    """There after `begin`."""
 
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
-        """Make the page; it asks its first question with `begin`."""
+        """Make the search field; the rest comes with `begin`."""
         super().__init__()
-        self._workspace = workspace
-        self._labels = FacetLabels()
-        self._opened_facets: set[Facet] = set()
-        self._result: SearchResult | None = None
-        self._all: int | None = None
-        self._asking = Asking(workspace, self)
-        self._trail = Trail(Step(sort=self._asking.question.sort))
-        self._wanted: str | None = None
+        self._theme, self._workspace, self._outside = theme, workspace, outside
         self.search = SearchField()
-        self.bar = QuestionBar(theme, self._labels, self.ask)
         self.messages = MessageBar()
-        self.facet_model, self.hit_model = FacetModel(self), HitModel(self)
-        self.facets = FacetList(theme, self.facet_model)
-        self.hits = HitList(theme, self.hit_model)
-        self.no_hits = NoHits(self._labels, self.ask)
-        self.reading = ReadingPane(theme, workspace, outside, FirstPage(theme))
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.hits)
-        self._middle.addWidget(self.no_hits)
-        self.panes = Panes(theme, workspace, self.facets, self._middle, self.reading)
-        self._preview = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._arrange()
-        self._connect()
-
-    def _arrange(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*MARGINS)
-        layout.setSpacing(10)
-        layout.addWidget(self.search)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.messages.widget)
-        layout.addWidget(self.panes, 1)
-        self._middle.setFrameShape(QFrame.Shape.NoFrame)
-        self._middle.setMinimumWidth(0)
-        order = [self.search, self.bar.fold, self.bar.order, self.facets, self.hits, self.reading]
-        for first, second in pairwise(order):
-            QWidget.setTabOrder(first, second)
-
-    def _connect(self) -> None:
-        self.search.textChanged.connect(self._typed)
-        self.search.moved.connect(self.hits.step)
-        self.search.entered.connect(self._enter)
-        self.search.left.connect(self._leave)
-        self._asking.answered.connect(self._show)
-        self._asking.more_came.connect(self._show_more)
-        self.hit_model.more_wanted.connect(self._asking.fetch)
-        self.facet_model.toggled.connect(self._toggle)
-        self.facet_model.opened.connect(self._open_facet)
-        self.hits.browsed.connect(self._browse)
-        self.hits.clicked.connect(lambda _index: self._enter_if_alone())
-        self.hits.entered.connect(self._enter)
-        self.hits.left.connect(self._leave)
-        self.reading.left.connect(self._to_list)
-        self.reading.ticked.connect(self._tick_only)
-        self.reading.searched.connect(self._search_only)
-        self.reading.said.connect(self.messages.say)
-        first = self.reading.first_page
-        first.searched.connect(self._search_only)
-        first.family_wanted.connect(lambda: self._tick_only(Facet.FAMILY, "true"))
-        first.all_wanted.connect(self._browse_all)
-        self._preview.timeout.connect(self._show_first_hit)
-        self.bar.fold.toggled.connect(self.panes.fold_out)
-        self.panes.changed.connect(self._fit)
-        self._workspace.changed.connect(self.begin)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(*MARGINS)
+        self._layout.setSpacing(10)
+        self._layout.addWidget(self.search)
+        self._layout.addWidget(self.messages.widget)
+        self._layout.addStretch(1)
 
     def begin(self) -> None:
-        """Ask the present question and what the catalogue holds; also after a change."""
-        self.bar.show_question(self._asking.question)
-        self._asking.ask(self._asking.question)
-        nodes = partial(_nodes, self._workspace.store)
-        self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
-        if self.reading.project is not None:
-            self.reading.open(self.reading.project)
+        """Load the rest and ask the first question."""
+        from katalog_app.ui.catalogue.browsing import Browsing
 
-    def tell(self, summary: CatalogueSummary) -> None:
-        """Take what the catalogue holds."""
-        self._all = summary.counts.get(EntryKind.PROJECT, 0)
-        self.reading.first_page.tell(summary)
-        if self._result is not None:
-            self.bar.show_count(self._result, self._all)
-
-    def focus_search(self) -> None:
-        """Give the search field the keyboard, what is in it selected."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
+        self.browsing = Browsing(
+            self._theme, self._workspace, self._outside, self.search, self.messages
+        )
+        self._layout.takeAt(self._layout.count() - 1)
+        self._layout.addWidget(self.browsing, 1)
+        self.browsing.begin()
 
     def back(self) -> None:
         """Show what was shown before."""
-        self._go_to(self._trail.back())
+        self.browsing.back()
 
     def forward(self) -> None:
         """Show what was shown before going back."""
-        self._go_to(self._trail.forward())
-
-    def ask(self, question: Question, move: Move = Move.CHOSEN) -> None:
-        """Ask another question, in field, chips and list alike."""
-        if self.search.text() != question.words:
-            self.search.blockSignals(True)
-            self.search.setText(question.words)
-            self.search.blockSignals(False)
-        self._trail.go(self._step(question, self.reading.project), move)
-        self.panes.go_to_reading(there=question.empty and self.reading.project is None)
-        self.bar.show_question(question)
-        self._asking.ask(question)
-
-    def _step(self, question: Question, opened: str | None) -> Step:
-        return Step(question.words, question.where, question.sort, opened)
-
-    def _go_to(self, step: Step | None) -> None:
-        if step is None:
-            return
-        self._wanted = step.opened
-        question = Question(step.words, step.where, step.sort)
-        self.search.blockSignals(True)
-        self.search.setText(step.words)
-        self.search.blockSignals(False)
-        self.bar.show_question(question)
-        if step.opened is None:
-            self._close()
-        else:
-            self.reading.open(step.opened)
-            self.panes.go_to_reading(there=True)
-        self._asking.ask(question)
-
-    def _typed(self, words: str) -> None:
-        self.ask(replace(self._asking.question, words=words), Move.TYPED)
-
-    def _toggle(self, facet: Facet, value: str) -> None:
-        question = self._asking.question
-        self.ask(question.ticked(facet, value, on=not question.is_ticked(facet, value)))
-
-    def _tick_only(self, facet: Facet, value: str) -> None:
-        self.panes.go_to_reading(there=False)
-        self.ask(Question(sort=self._asking.question.sort).ticked(facet, value, on=True))
-
-    def _search_only(self, words: str) -> None:
-        self.panes.go_to_reading(there=False)
-        self.ask(Question(words=words, sort=self._asking.question.sort))
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _browse_all(self) -> None:
-        self.panes.go_to_reading(there=False)
-        self.hits.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open_facet(self, facet: Facet) -> None:
-        self._opened_facets ^= {facet}
-        self._show_facets()
-
-    def _learn(self, nodes: list[EntrySummary]) -> None:
-        self._labels.learn(nodes)
-        self._show_facets()
-        self.bar.show_question(self._asking.question)
-
-    def _show(self, result: SearchResult) -> None:
-        self._result = result
-        question = self._asking.question
-        more = len(result.hits) < result.total
-        self.hit_model.show(result.hits, more=more)
-        self._middle.setCurrentWidget(self.hits if result.hits else self.no_hits)
-        if not result.hits:
-            self.no_hits.explain(question, result)
-        self.bar.show_count(result, self._all)
-        self._show_facets()
-        self._point()
-
-    def _show_more(self, offset: int, result: SearchResult) -> None:
-        fetched = offset + len(result.hits)
-        more = bool(result.hits) and self._result is not None and fetched < self._result.total
-        self.hit_model.append(offset, result.hits, more=more)
-
-    def _show_facets(self) -> None:
-        if self._result is not None:
-            where = self._asking.question.where
-            rows = facet_rows(self._result.facets, where, self._opened_facets, self._labels)
-            self.facets.show_rows(rows)
-
-    def _point(self) -> None:
-        """Let the list point at what is opened; else let the pane follow the list, in a moment."""
-        opened = self._wanted or self.reading.project
-        row = self.hit_model.row_of(opened) if opened else None
-        self.hits.point_at(row)
-        if row is None:
-            self.hits.scrollToTop()
-        asked = not self._asking.question.empty
-        if row is None and self._wanted is None and asked:
-            self._preview.start()
-        else:
-            self._preview.stop()
-        self._wanted = None
-
-    def _show_first_hit(self) -> None:
-        hits = self.hit_model.hits
-        if self._asking.question.empty or not hits:
-            self._close()
-        else:
-            self.hits.point_at(0)
-            self.reading.open(hits[0].id)
-        opened = None if self._asking.question.empty or not hits else hits[0].id
-        self._trail.amend(self._step(self._asking.question, opened))
-
-    def _browse(self, entry_id: str) -> None:
-        self._preview.stop()
-        self.reading.open(entry_id)
-        self._trail.go(self._step(self._asking.question, entry_id), Move.BROWSED)
-
-    def _close(self) -> None:
-        self.hits.point_at(None)
-        self.reading.show_first_page()
-        self.panes.go_to_reading(there=self._asking.question.empty)
-
-    def _enter(self) -> None:
-        """Go to the reading pane, with the first hit where none is current."""
-        if not self.hits.currentIndex().isValid():
-            self.hits.step(0)
-        if self.hits.currentIndex().isValid():
-            self.panes.go_to_reading(there=True)
-            self.reading.enter()
-
-    def _enter_if_alone(self) -> None:
-        if self.panes.room is Room.ONE:
-            self._enter()
-
-    def _to_list(self) -> None:
-        self.panes.go_to_reading(there=False)
-        target = self.hits if self.hit_model.rowCount() else self.search
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _leave(self) -> None:
-        """Escape: from the list to the field, from an empty field to the first page."""
-        if not self.search.hasFocus():
-            self.focus_search()
-        elif self.reading.project is not None and self._asking.question.empty:
-            self._close()
-            self._trail.go(self._step(self._asking.question, None), Move.CHOSEN)
-
-    def _fit(self) -> None:
-        three = self.panes.room is Room.THREE
-        self.bar.fold.setVisible(not three)
-        self.reading.back.setVisible(self.panes.room is Room.ONE)
-        if three:
-            self.bar.fold.setChecked(False)
-
-
-def _nodes(store: Store) -> list[EntrySummary]:
-    from katalog_app.services import reading  # not needed to start
-
-    return reading.entries(store, EntryKind.NODE)
+        self.browsing.forward()

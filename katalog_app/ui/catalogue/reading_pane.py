@@ -1,6 +1,9 @@
 """The pane to the right: the first page, or one project to read."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,13 +12,15 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout
 from katalog_app.model.query import Facet
 from katalog_app.texts import _
 from katalog_app.ui.catalogue.first_page import FirstPage
-from katalog_app.ui.catalogue.opened import Opened, opened
-from katalog_app.ui.catalogue.sheet import Sheet
-from katalog_app.ui.outside import Outside
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.text import button
-from katalog_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from katalog_app.db.store import Store
+    from katalog_app.ui.catalogue.opened import Opened
+    from katalog_app.ui.outside import Outside
+    from katalog_app.ui.workspace import Workspace
 
 OPEN = "open"
 
@@ -66,7 +71,7 @@ class ReadingPane(QFrame):
 
     def open(self, entry_id: str) -> None:
         """Load a project and show it; of several at once only the last one counts."""
-        call = partial(opened, self._workspace.store, entry_id)
+        call = partial(_opened, self._workspace.store, entry_id)
         self._workspace.jobs.run(call, self._show, owner=self, newest=OPEN)
 
     def show_first_page(self) -> None:
@@ -90,6 +95,8 @@ class ReadingPane(QFrame):
             super().keyPressEvent(event)
 
     def _show(self, shown: Opened) -> None:
+        from katalog_app.ui.catalogue.sheet import Sheet
+
         same = self._shown is not None and self.project == shown.page.project.id
         height = self.scroller.verticalScrollBar().value() if same else 0
         self._shown = shown
@@ -104,3 +111,9 @@ class ReadingPane(QFrame):
     def _again(self) -> None:
         if self._shown is not None:
             self._show(self._shown)
+
+
+def _opened(store: Store, entry_id: str) -> Opened:
+    from katalog_app.ui.catalogue.opened import opened  # not needed to start
+
+    return opened(store, entry_id)

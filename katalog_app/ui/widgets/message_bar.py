@@ -1,7 +1,6 @@
 """A line above the page that says what happened, and what to do now."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from katalog_app.texts import _
@@ -40,5 +39,7 @@ class MessageBar:
     def _show(self, text: str) -> None:
         self._text.setText(text)
         self.widget.show()
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not needed to start
+
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.widget, text))

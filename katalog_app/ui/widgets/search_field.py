@@ -29,6 +29,11 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(_("Sök bland projekten, till exempel digital tvilling"))
         self.setToolTip(_("Sök (Ctrl+K). Pil upp och ned bläddrar bland träffarna."))
 
+    def take_keyboard(self) -> None:
+        """Take the keyboard, with what stands in the field selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send arrows, Enter and Escape to whoever listens."""

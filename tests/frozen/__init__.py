@@ -1,0 +1,1 @@
+"""Tests on the program as PyInstaller made it."""
