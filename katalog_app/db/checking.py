@@ -66,7 +66,10 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         f"database: {table} row {row} names a missing {parent}"
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
     ]
-    return found + _changes(connection) + _entries(connection) + _facets(connection)
+    found += _changes(connection)
+    if found:
+        return found  # what broken changes add up to says nothing more
+    return _entries(connection) + _facets(connection)
 
 
 def _changes(connection: sqlite3.Connection) -> list[str]:
@@ -74,7 +77,7 @@ def _changes(connection: sqlite3.Connection) -> list[str]:
     for entry, key, body in connection.execute("SELECT entry, id, body FROM changes"):
         name = key.hex()
         try:
-            if change.id_of(body) != name:
+            if not isinstance(body, bytes) or change.id_of(body) != name:
                 problems.append(f"change {name}: the bytes do not give its id")
             elif change.read(body).entry != entry.hex():
                 problems.append(f"change {name}: stands under another entry")

@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.catalogue.begin()
-        self._ask_summary()
+        self.catalogue.browsing.filled.connect(self._ask_summary)
 
     def _ask_summary(self) -> None:
         call = partial(_summary, self.workspace.store)

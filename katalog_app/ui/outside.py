@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -13,6 +10,9 @@ class Outside:
 
     def open(self, address: str) -> bool:
         """Give a checked address to the program that handles it; False where there is none."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         url = QUrl(address, QUrl.ParsingMode.StrictMode)
         if not url.isValid() or url.scheme() not in SCHEMES:
             return False
@@ -20,6 +20,8 @@ class Outside:
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""
+        from PySide6.QtGui import QGuiApplication
+
         QGuiApplication.clipboard().setText(text)
 
 

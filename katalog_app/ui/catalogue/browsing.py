@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from katalog_app.db.store import Store
@@ -35,6 +35,9 @@ PAUSE_MS = 120
 
 class Browsing(QWidget):
     """Wires the parts together; what is typed, ticked and opened is remembered as steps."""
+
+    filled = Signal()
+    """The first answer is painted; what else there is to ask need not hurry any more."""
 
     def __init__(
         self,
@@ -109,8 +112,6 @@ class Browsing(QWidget):
         """Ask the present question and what the catalogue holds; also after a change."""
         self._order_tabs()
         self.ask(replace(self._asking.question, words=self.search.text()), Move.TYPED)
-        nodes = partial(_nodes, self._workspace.store)
-        self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         if self.reading.project is not None:
             self.reading.open(self.reading.project)
 
@@ -118,6 +119,11 @@ class Browsing(QWidget):
         order = [self.search, self.bar.fold, self.bar.order, self.facets, self.hits, self.reading]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
+
+    def _ask_the_rest(self) -> None:
+        nodes = partial(_nodes, self._workspace.store)
+        self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
+        self.filled.emit()
 
     def tell(self, summary: CatalogueSummary) -> None:
         """Take what the catalogue holds."""
@@ -195,7 +201,7 @@ class Browsing(QWidget):
         self.bar.show_question(self._asking.question)
 
     def _show(self, result: SearchResult) -> None:
-        self._result = result
+        first, self._result = self._result is None, result
         question = self._asking.question
         more = len(result.hits) < result.total
         self.hit_model.show(result.hits, more=more)
@@ -205,6 +211,8 @@ class Browsing(QWidget):
         self.bar.show_count(result, self._all)
         self._show_facets()
         self._point()
+        if first:
+            QTimer.singleShot(0, self._ask_the_rest)
 
     def _show_more(self, offset: int, result: SearchResult) -> None:
         fetched = offset + len(result.hits)
