@@ -1,5 +1,6 @@
 """Work away from the main thread: a service call with its arguments bound, and its answer."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,6 +14,8 @@ from katalog_app.ui.overriding import override
 Answer = TypeVar("Answer")
 THREADS = 2
 """Threads that stay alive, so that each keeps its connection to the catalogue."""
+SWITCH_S = 0.001
+"""How long one thread may keep Python from the others (s): painting must not hold up a search."""
 PATIENCE_MS = 5_000
 """How long closing waits for work under way (ms)."""
 
@@ -43,6 +46,7 @@ class Jobs(QObject):
         self._newest: dict[str, int] = {}
         self._under_way = 0
         self._done.connect(self._deliver)
+        sys.setswitchinterval(SWITCH_S)
 
     def run(
         self,

@@ -86,8 +86,8 @@ def _report(window: "MainWindow", folder: Path) -> None:
         _say(_("Bild av fönstret: {file}").format(file=picture))
     _say(
         _(
-            "Här finns ingen skärm, så fönstret ritades osynligt. För att se det: kör samma kommando "
-            "på en dator med skärm, eller anslut med ”ssh -X” så att DISPLAY är satt."
+            "Här finns ingen skärm, så fönstret ritades osynligt. För att se det: kör samma "
+            "kommando på en dator med skärm, eller anslut med ”ssh -X” så att DISPLAY är satt."
         )
     )
 

@@ -26,7 +26,8 @@ class Theme(QObject):
         self._choice: Choice = choice
         self.percent = min(max(percent, LEAST_PERCENT), MOST_PERCENT)
         self.tokens = self._wanted_tokens()
-        self._family = app.font().family()
+        self._fonts: dict[tuple[float, bool], QFont] = {}
+        self._colours: dict[tuple[str, float], QColor] = {}
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -35,16 +36,21 @@ class Theme(QObject):
         return round(size * self.percent / 100)
 
     def font(self, size: float = BASE, *, bold: bool = False) -> QFont:
-        """Return the interface font; `size` in pixels at 100 %."""
-        font = QFont(self._app.font())
-        font.setPixelSize(max(self.px(size), 1))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        """Return the interface font, not to be changed; `size` in pixels at 100 %."""
+        font = self._fonts.get((size, bold))
+        if font is None:
+            font = self._fonts[size, bold] = QFont(self._app.font())
+            font.setPixelSize(max(self.px(size), 1))
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 
     def colour(self, token: str, alpha: float = 1.0) -> QColor:
-        """Return a colour such as "accent" or "#RRGGBB", if need be partly transparent (0..1)."""
-        colour = QColor(token if token.startswith("#") else getattr(self.tokens, token))
-        colour.setAlphaF(alpha)
+        """Return a colour, not to be changed: "accent" or "#RRGGBB", partly transparent (0..1)."""
+        colour = self._colours.get((token, alpha))
+        if colour is None:
+            value = token if token.startswith("#") else getattr(self.tokens, token)
+            colour = self._colours[token, alpha] = QColor(value)
+            colour.setAlphaF(alpha)
         return colour
 
     def resize(self, percent: int) -> None:
@@ -75,6 +81,8 @@ class Theme(QObject):
         return DARK if dark else LIGHT
 
     def _dress(self) -> None:
+        self._fonts.clear()
+        self._colours.clear()
         self._app.setPalette(_palette(self.tokens))
         self._app.setFont(self.font())
         self._app.setStyleSheet(style_sheet(self.tokens, self.px))

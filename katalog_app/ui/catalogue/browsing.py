@@ -68,6 +68,8 @@ class Browsing(QWidget):
         self._middle.addWidget(self.hits)
         self._middle.addWidget(self.no_hits)
         self.panes = Panes(theme, workspace, self.facets, self._middle, self.reading)
+        self._counts = QTimer(self, singleShot=True, interval=0)
+        self._counts.timeout.connect(self._show_facets)
         self._preview = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._arrange()
         self._connect()
@@ -209,9 +211,10 @@ class Browsing(QWidget):
         if not result.hits:
             self.no_hits.explain(question, result)
         self.bar.show_count(result, self._all)
-        self._show_facets()
         self._point()
+        self._counts.start()
         if first:
+            self._show_facets()
             QTimer.singleShot(0, self._ask_the_rest)
 
     def _show_more(self, offset: int, result: SearchResult) -> None:

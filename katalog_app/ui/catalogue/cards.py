@@ -1,5 +1,7 @@
 """Hits painted as cards, all of one height, with the texts laid out once."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -21,6 +23,23 @@ KEPT = 240
 """Cards whose laid out texts are kept."""
 
 
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A card whose texts are laid out at one width."""
+
+    title: Marked
+    snippet: Marked
+    meta: str
+    meta_height: float
+    middle_height: float
+    """Of where and when and the chips together."""
+    chips: tuple[tuple[str, str, QRectF], ...]
+    """Words, colour, and place from the left end of the second line."""
+
+
 class CardDelegate(QStyledItemDelegate):
     """Paints a hit: title, where and when, transformations, and the sentence that answers."""
 
@@ -28,12 +47,12 @@ class CardDelegate(QStyledItemDelegate):
         """Paint into a view."""
         super().__init__(view)
         self._theme, self._view = theme, view
-        self._laid_out: dict[tuple[Hit, int], tuple[Marked, Marked]] = {}
+        self._cards: dict[tuple[Hit, int], _Laid] = {}
         self._measure()
         theme.changed.connect(self._measure)
 
     def _measure(self) -> None:
-        self._laid_out.clear()
+        self._cards.clear()
         theme = self._theme
         self._title = theme.font(TITLE, bold=True)
         self._meta, self._snippet = theme.font(META), theme.font(SNIPPET)
@@ -73,12 +92,14 @@ class CardDelegate(QStyledItemDelegate):
         box = rect.adjusted(1, 1, -3, -BETWEEN + 1)
         self._paint_surface(painter, box, state)
         inner = box.adjusted(px(PAD), px(PAD), -px(PAD), -px(PAD))
-        title, snippet = self._texts(hit, round(inner.width()))
+        card = self._laid(hit, round(inner.width()))
         painter.setPen(theme.colour("ink"))
-        self._draw(painter, title, inner.topLeft())
-        top = self._paint_middle(painter, hit, inner, inner.top() + self._heights[0] + px(GAP))
+        self._draw(painter, card.title, inner.topLeft())
+        top = inner.top() + self._heights[0] + px(GAP)
+        self._paint_middle(painter, card, inner, top)
         painter.setPen(theme.colour("ink"))
-        self._draw(painter, snippet, QPointF(inner.left(), top + px(GAP)))
+        below = QPointF(inner.left(), top + card.middle_height + px(GAP))
+        self._draw(painter, card.snippet, below)
         painter.restore()
 
     def _paint_surface(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
@@ -92,63 +113,60 @@ class CardDelegate(QStyledItemDelegate):
         painter.setBrush(theme.colour(surface))
         painter.drawRoundedRect(box, 10, 10)
 
-    def _paint_middle(self, painter: QPainter, hit: Hit, inner: QRectF, top: float) -> float:
-        """Paint where, when and the chips; return where the next line begins."""
-        px, meta, chip = self._theme.px, self._heights[1], self._heights[3] + 2 * self._theme.px(2)
-        chips = [
-            (wording.value(t), self._theme.tokens.transformation(t)) for t in hit.transformations
-        ]
-        if hit.in_conflict:
-            chips.insert(0, (_("krock"), self._theme.tokens.warn))
-        if hit.wider:
-            chips.insert(0, (_("närliggande"), self._theme.tokens.mute))
-        narrow = self._narrow(self._view.viewport().width())
-        height = meta if narrow else max(meta, chip)
-        right = inner.right()
-        if narrow:
-            left = inner.left()
-            for words, colour in chips:
-                left = self._paint_chip(painter, words, colour, left, top + meta + px(GAP), chip)
-        else:
-            metrics = QFontMetrics(self._chip)
-            for words, colour in reversed(chips):
-                right -= metrics.horizontalAdvance(words) + 2 * px(9)
-                self._paint_chip(painter, words, colour, right, top, chip)
-                right -= px(5)
+    def _paint_middle(self, painter: QPainter, card: _Laid, inner: QRectF, top: float) -> None:
+        """Paint where and when, and the chips."""
+        theme = self._theme
         painter.setFont(self._meta)
-        painter.setPen(self._theme.colour("mute"))
-        room = round(right - inner.left())
-        line = painter.fontMetrics().elidedText(meta_line(hit), Qt.TextElideMode.ElideRight, room)
-        place = QRectF(inner.left(), top, room + 2, height)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
-        return top + (meta + px(GAP) + chip if narrow else height)
-
-    def _paint_chip(
-        self, painter: QPainter, words: str, colour: str, left: float, top: float, height: float
-    ) -> float:
-        """Paint a chip; return where the next one begins."""
-        theme, px = self._theme, self._theme.px
+        painter.setPen(theme.colour("mute"))
+        place = QRectF(inner.left(), top, inner.width(), card.meta_height)
+        painter.drawText(place, LEFT, card.meta)
         painter.setFont(self._chip)
-        width = painter.fontMetrics().horizontalAdvance(words) + 2 * px(9)
-        box = QRectF(left, top, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(colour, 0.16 if theme.tokens.dark else 0.1))
-        painter.drawRoundedRect(box, height / 2, height / 2)
-        painter.setPen(theme.colour(colour))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
-        return left + width + px(5)
+        for words, colour, place in card.chips:
+            box = place.translated(inner.left(), top)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(colour, 0.16 if theme.tokens.dark else 0.1))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            painter.setPen(theme.colour(colour))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _texts(self, hit: Hit, width: int) -> tuple[Marked, Marked]:
-        key = (hit, width)
-        kept = self._laid_out.get(key)
+    def _laid(self, hit: Hit, width: int) -> _Laid:
+        """Return the card laid out at a width, kept from last time where nothing changed."""
+        kept = self._cards.get((hit, width))
         if kept is None:
-            if len(self._laid_out) >= KEPT:
-                self._laid_out.clear()
-            kept = self._laid_out[key] = (
-                Marked(hit.title, hit.title_marks, self._title, width, 1),
-                Marked(hit.snippet, hit.snippet_marks, self._snippet, width, 2),
-            )
+            if len(self._cards) >= KEPT:
+                self._cards.clear()
+            kept = self._cards[hit, width] = self._lay_out(hit, width)
         return kept
+
+    def _lay_out(self, hit: Hit, width: int) -> _Laid:
+        theme, px = self._theme, self._theme.px
+        chips = [(wording.value(t), theme.tokens.transformation(t)) for t in hit.transformations]
+        if hit.in_conflict:
+            chips.insert(0, (_("krock"), theme.tokens.warn))
+        if hit.wider:
+            chips.insert(0, (_("närliggande"), theme.tokens.mute))
+        metrics, meta = QFontMetrics(self._chip), self._heights[1]
+        widths = [metrics.horizontalAdvance(words) + 2 * px(9) for words, _colour in chips]
+        height, gap = self._heights[3] + 2 * px(2), px(5)
+        narrow = self._narrow(self._view.viewport().width())
+        together = sum(widths) + gap * len(widths)
+        left, top = (0, meta + px(GAP)) if narrow else (width - together + gap, 0)
+        placed = []
+        for (words, colour), wide in zip(chips, widths, strict=True):
+            placed.append((words, colour, QRectF(left, top, wide, height)))
+            left += wide + gap
+        room = width if narrow else width - together - gap
+        line = QFontMetrics(self._meta).elidedText(
+            meta_line(hit), Qt.TextElideMode.ElideRight, room
+        )
+        return _Laid(
+            title=Marked(hit.title, hit.title_marks, self._title, width, 1),
+            snippet=Marked(hit.snippet, hit.snippet_marks, self._snippet, width, 2),
+            meta=line,
+            meta_height=meta if narrow else max(meta, height),
+            middle_height=meta + px(GAP) + height if narrow else max(meta, height),
+            chips=tuple(placed),
+        )
 
     def _draw(self, painter: QPainter, text: Marked, place: QPointF) -> None:
         text.layout.draw(painter, place, text.formats(self._mark))

@@ -1,7 +1,7 @@
 """The list of facets: painted rows with check boxes, bars and counts; one stop for Tab."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from katalog_app.texts import _
@@ -149,7 +149,7 @@ class FacetDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         if row.kind is RowKind.MORE:
             painter.setPen(theme.colour("accent"))
-            font = theme.font()
+            font = QFont(theme.font())
             font.setUnderline(True)
             painter.setFont(font)
             place = QRectF(left + px(BOX + 8), rect.top(), rect.width(), rect.height())

@@ -18,6 +18,7 @@ from katalog_app.model.query import Facet
 from katalog_app.texts import _
 from katalog_app.ui import wording
 from katalog_app.ui.overriding import override
+from katalog_app.ui.widgets.rows import changed_runs
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -151,9 +152,10 @@ class FacetModel(QAbstractListModel):
             self.beginRemoveRows(NOWHERE, new, old - 1)
             del self._rows[new:]
             self.endRemoveRows()
+        runs = list(changed_runs(self._rows, rows))
         self._rows[:common] = rows[:common]
-        if common:
-            self.dataChanged.emit(self.index(0), self.index(common - 1))
+        for first, last in runs:
+            self.dataChanged.emit(self.index(first), self.index(last))
         if new > old:
             self.beginInsertRows(NOWHERE, old, new - 1)
             self._rows.extend(rows[old:])
