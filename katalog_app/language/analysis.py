@@ -3,12 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-
-from snowballstemmer.swedish_stemmer import SwedishStemmer
+from functools import cache, lru_cache
+from typing import Protocol
 
 _WORD = re.compile(r"[^\W_]+")
-_STEMMER = SwedishStemmer()
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - snowballstemmer's name
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    # Loaded with the first word: its package brings every language, and a start needs none.
+    from snowballstemmer.swedish_stemmer import SwedishStemmer
+
+    stemmer: _Stemmer = SwedishStemmer()
+    return stemmer
 
 
 @lru_cache(maxsize=100_000)
@@ -21,7 +32,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word: folded first, so that "dronare" meets "drönare"."""
-    return str(_STEMMER.stemWord(fold(word)))
+    return _stemmer().stemWord(fold(word))
 
 
 def words(text: str) -> Iterator[tuple[int, str]]:

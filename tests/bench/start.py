@@ -52,11 +52,23 @@ class Watch(QObject):
         browsing = getattr(window.catalogue, "browsing", None)
         if not self.painted or browsing is None or self.filled is not None:
             return
-        if browsing.hit_model.rowCount() and browsing.facet_model.rowCount():
-            self.filled = 0
-            window.repaint()
-            print(self.painted, time.perf_counter(), flush=True)
-            app.exit()
+        viewport = browsing.hits.viewport()
+        if viewport not in watched:
+            watched.append(viewport)
+            viewport.installEventFilter(lists)
+class Lists(QObject):
+    def eventFilter(self, watched, event):
+        browsing = window.catalogue.browsing
+        if event.type() == QEvent.Type.Paint and watch.filled is None:
+            if browsing.hit_model.rowCount() and browsing.facet_model.rowCount():
+                watch.filled = 0
+                QTimer.singleShot(0, self.note)
+        return False
+    def note(self):
+        print(watch.painted, time.perf_counter(), flush=True)
+        app.exit()
+watched = []
+lists = Lists()
 watch = Watch()
 window.installEventFilter(watch)
 timer = QTimer(); timer.timeout.connect(watch.look); timer.start(1)

@@ -11,6 +11,8 @@ from katalog_app.ui.workspace import Workspace
 
 SORT_KEPT = "catalogue-sort"
 SEARCH, MORE = "search", "more"
+SCREENFUL = 20
+"""Hits of the first answer, so that it comes with the letter typed; the rest follow in pages."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Asking(QObject):
         jobs = self._workspace.jobs
         jobs.forget(MORE)
         jobs.run(
-            partial(_find, self._workspace.store, self._query()),
+            partial(_find, self._workspace.store, replace(self._query(), limit=SCREENFUL)),
             self.answered.emit,
             owner=self,
             newest=SEARCH,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from katalog_app.db.store import Store
@@ -29,6 +29,8 @@ from katalog_app.ui.widgets.message_bar import MessageBar
 from katalog_app.ui.widgets.search_field import SearchField
 from katalog_app.ui.workspace import Workspace
 
+COUNTS_MS = 8
+"""The list is painted first, the counts of the facets so much later (ms)."""
 PAUSE_MS = 120
 """Typing rests this long before the first hit is shown in the reading pane (ms)."""
 
@@ -68,9 +70,9 @@ class Browsing(QWidget):
         self._middle.addWidget(self.hits)
         self._middle.addWidget(self.no_hits)
         self.panes = Panes(theme, workspace, self.facets, self._middle, self.reading)
-        self._counts = QTimer(self, singleShot=True, interval=0)
-        self._counts.timeout.connect(self._show_facets)
-        self._preview = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._follows = False
+        self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
+        self._rest = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._arrange()
         self._connect()
 
@@ -105,7 +107,8 @@ class Browsing(QWidget):
         first.searched.connect(self._search_only)
         first.family_wanted.connect(lambda: self._tick_only(Facet.FAMILY, "true"))
         first.all_wanted.connect(self._browse_all)
-        self._preview.timeout.connect(self._show_first_hit)
+        self._counts.timeout.connect(self._show_facets)
+        self._rest.timeout.connect(self._rested)
         self.bar.fold.toggled.connect(self.panes.fold_out)
         self.panes.changed.connect(self._fit)
         self._workspace.changed.connect(self.begin)
@@ -210,9 +213,10 @@ class Browsing(QWidget):
         self._middle.setCurrentWidget(self.hits if result.hits else self.no_hits)
         if not result.hits:
             self.no_hits.explain(question, result)
-        self.bar.show_count(result, self._all)
         self._point()
+        self.bar.show_count(result, self._all)
         self._counts.start()
+        self._rest.start()
         if first:
             self._show_facets()
             QTimer.singleShot(0, self._ask_the_rest)
@@ -237,10 +241,18 @@ class Browsing(QWidget):
             self.hits.scrollToTop()
         asked = not self._asking.question.empty
         if row is None and self._wanted is None and asked:
-            self._preview.start()
+            self._follows = True
+            self.hits.point_at(0 if self.hit_model.rowCount() else None)
         else:
-            self._preview.stop()
+            self._follows = False
         self._wanted = None
+
+    def _rested(self) -> None:
+        """Do what need not be done at every letter: read the first hit, fetch further ones."""
+        if self._follows:
+            self._follows = False
+            self._show_first_hit()
+        self.hit_model.fetchMore(QModelIndex())
 
     def _show_first_hit(self) -> None:
         hits = self.hit_model.hits
@@ -253,7 +265,7 @@ class Browsing(QWidget):
         self._trail.amend(self._step(self._asking.question, opened))
 
     def _browse(self, entry_id: str) -> None:
-        self._preview.stop()
+        self._follows = False
         self.reading.open(entry_id)
         self._trail.go(self._step(self._asking.question, entry_id), Move.BROWSED)
 

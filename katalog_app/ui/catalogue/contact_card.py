@@ -27,6 +27,7 @@ class ContactCard(QFrame):
         super().__init__()
         self._workspace, self._outside = workspace, outside
         self._page: ProjectPage = opened.page
+        self.ways = opened.ways
         self.setProperty("role", "quiet")
         self.setAccessibleName(_("Kontakt"))
         layout = QVBoxLayout(self)

@@ -15,7 +15,6 @@ from katalog_app.model.query import Hit
 from katalog_app.texts import _
 from katalog_app.ui import wording
 from katalog_app.ui.overriding import override
-from katalog_app.ui.widgets.rows import changed_runs
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -58,10 +57,9 @@ class HitModel(QAbstractListModel):
             self.beginRemoveRows(NOWHERE, new, old - 1)
             del self._hits[new:]
             self.endRemoveRows()
-        runs = list(changed_runs(self._hits, hits))
         self._hits[:common] = hits[:common]
-        for first, last in runs:
-            self.dataChanged.emit(self.index(first), self.index(last))
+        if common:
+            self.dataChanged.emit(self.index(0), self.index(common - 1))
         self._insert(hits[common:])
 
     def append(self, offset: int, hits: tuple[Hit, ...], *, more: bool) -> None:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout
+from shiboken6 import isValid
 
 from katalog_app.model.query import Facet
 from katalog_app.texts import _
@@ -18,11 +19,15 @@ from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
+    from katalog_app.ui.catalogue.contact_card import ContactCard
     from katalog_app.ui.catalogue.opened import Opened
+    from katalog_app.ui.catalogue.sheet import Sheet
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.workspace import Workspace
 
 OPEN = "open"
+TALL = 660
+"""Height (pixels at 100 %) from which the contact keeps a place of its own below the text."""
 
 
 class ReadingPane(QFrame):
@@ -41,6 +46,8 @@ class ReadingPane(QFrame):
         super().__init__()
         self._theme, self._workspace, self._outside = theme, workspace, outside
         self._shown: Opened | None = None
+        self.card: ContactCard | None = None
+        self._tall = False
         self.setProperty("role", "pane")
         self.setAccessibleName(_("Läsruta"))
         self.first_page = first_page
@@ -61,7 +68,10 @@ class ReadingPane(QFrame):
         layout.setContentsMargins(1, 4, 1, 4)
         layout.setSpacing(0)
         layout.addWidget(self.back)
-        layout.addLayout(self._pages)
+        layout.addLayout(self._pages, 1)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(14, 0, 14, 10)
+        layout.addLayout(self._foot)
         theme.changed.connect(self._again)
 
     @property
@@ -78,6 +88,7 @@ class ReadingPane(QFrame):
         """Show the first page, and nothing that is still on its way."""
         self._workspace.jobs.forget(OPEN)
         self._shown = None
+        self._drop_card()
         self._pages.setCurrentIndex(0)
 
     def enter(self) -> None:
@@ -95,7 +106,7 @@ class ReadingPane(QFrame):
             super().keyPressEvent(event)
 
     def _show(self, shown: Opened) -> None:
-        from katalog_app.ui.catalogue.sheet import Sheet
+        from katalog_app.ui.catalogue.sheet import Sheet  # not needed to start
 
         same = self._shown is not None and self.project == shown.page.project.id
         height = self.scroller.verticalScrollBar().value() if same else 0
@@ -104,9 +115,39 @@ class ReadingPane(QFrame):
         sheet.ticked.connect(self.ticked)
         sheet.searched.connect(self.searched)
         sheet.said.connect(self.said)
+        self._place_card(sheet, shown)
         self.scroller.setWidget(sheet)
         self.scroller.verticalScrollBar().setValue(height)
         self._pages.setCurrentIndex(1)
+
+    def _place_card(self, sheet: Sheet, shown: Opened) -> None:
+        """Keep the contact in sight where there is height for it, else below the text."""
+        from katalog_app.ui.catalogue.contact_card import ContactCard
+
+        self._drop_card()
+        self.card = ContactCard(self._workspace, self._outside, shown)
+        self.card.said.connect(self.said)
+        self._tall = self._is_tall()
+        if self._tall:
+            self._foot.addWidget(self.card)
+        else:
+            sheet.add_contact(self.card)
+
+    def _drop_card(self) -> None:
+        if self.card is not None and isValid(self.card):
+            self.card.hide()
+            self.card.deleteLater()
+        self.card = None
+
+    def _is_tall(self) -> bool:
+        return self.height() >= self._theme.px(TALL)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the contact where it fits."""
+        super().resizeEvent(event)
+        if self._shown is not None and self._tall != self._is_tall():
+            self._again()
 
     def _again(self) -> None:
         if self._shown is not None:

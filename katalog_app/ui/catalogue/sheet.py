@@ -54,9 +54,14 @@ class Sheet(QWidget):
         self._parts()
         self._framework()
         self._sources()
-        card = ContactCard(workspace, outside, opened)
-        card.said.connect(self.said)
-        self._group(_("Kontakt"), [card])
+        self._layout.addStretch(1)
+
+    def add_contact(self, card: ContactCard) -> None:
+        """Put the card last, where it has no place of its own below the sheet."""
+        self._layout.takeAt(self._layout.count() - 1)
+        self._layout.addSpacing(8)
+        self._layout.addWidget(Text(_("Kontakt").upper(), "group", name=_("Kontakt")))
+        self._layout.addWidget(card)
         self._layout.addStretch(1)
 
     def _head(self) -> None:
@@ -152,9 +157,6 @@ class Sheet(QWidget):
             return
         self._layout.addSpacing(8)
         self._layout.addWidget(Text(heading.upper(), "group", name=heading))
-        if len(widgets) == 1 and isinstance(widgets[0], ContactCard):
-            self._layout.addWidget(widgets[0])
-            return
         place = QWidget()
         flow = FlowLayout(place, gap)
         for widget in widgets:

@@ -1,0 +1,44 @@
+"""A real window on a real catalogue, with the main thread kept away from the database."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from katalog_app.db.store import Store
+from tests.journeys.desk import Desk, opened_desk
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the offscreen platform say that it has no size hints: no fault of ours."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture(autouse=True)
+def no_database_in_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Raise where the window's own thread reads the catalogue."""
+    reading = Store.reading
+
+    def guarded(self: Store):
+        if threading.current_thread() is threading.main_thread():
+            raise AssertionError("the main thread reads the database")
+        return reading(self)
+
+    monkeypatch.setattr(Store, "reading", guarded)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
+    with opened_desk(qtbot, folder) as opened:
+        yield opened
