@@ -52,8 +52,8 @@ def application() -> QApplication:
     """Return the one application of this process, in a style that is the same everywhere."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([NAME])
-    app.setStyle("Fusion")
+        # Named here rather than by setStyle, which would load QStyle and Qt before the first paint.
+        app = QApplication([NAME, "-style", "fusion"])
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("Katalogen")
     app.setDesktopFileName(NAME)

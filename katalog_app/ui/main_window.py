@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.catalogue)
         self._edition, self._own = Text("", "mute"), Text("", "mute")
         self._arrange()
-        self._shortcuts()
         self.rail.chosen.connect(self.go)
         workspace.failed.connect(self._warn)
         workspace.changed.connect(self._ask_summary)
@@ -99,6 +98,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+0", partial(self._resize_text, 0))
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut  # not needed to start
+
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(act)
 
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.catalogue.begin()
+        self._shortcuts()
         self.catalogue.browsing.filled.connect(self._ask_summary)
 
     def _ask_summary(self) -> None:

@@ -33,6 +33,7 @@ QFrame[role="notice"] QLabel {{ color: {t.ink}; }}
 QFrame[role="rail"] {{ background: {t.panel}; border: none; border-right: 1px solid {t.line}; }}
 QLineEdit[role="search"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: {px(9)}px {px(14)}px; margin: 1px; font-size: {px(15)}px;
+  placeholder-text-color: {t.mute};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit[role="search"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
 QPushButton {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
@@ -45,12 +46,12 @@ QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent};
 QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[role="link"] {{ background: transparent; color: {t.accent};
   border: 2px solid transparent; border-radius: 4px;
-  padding: {px(1)}px {px(3)}px; margin: 0px; text-align: left;
+  padding: {px(1)}px 1px; margin: 0px; text-align: left;
   text-decoration: underline; }}
 QPushButton[role="link"]:hover {{ background: {t.soft}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
 QComboBox {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
-  border-radius: 8px; padding: {px(4)}px {px(8)}px; margin: 1px; }}
+  border-radius: 8px; padding: {px(6)}px {px(8)}px; margin: 1px; }}
 QComboBox:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
 QComboBox::drop-down {{ border: none; width: {px(18)}px; }}
 QComboBox::down-arrow {{ image: none; }}

@@ -1,6 +1,6 @@
 """Colours, sizes and the style sheet: light and dark following the system, text up to 200 %."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +10,8 @@ from katalog_app.ui.tokens import DARK, LIGHT, Tokens
 
 BASE = 13
 """Size of ordinary text (pixels at 100 %)."""
+MIDDLE = 128
+"""Lightness (0..255) under which a window counts as dark."""
 LEAST_PERCENT, MOST_PERCENT, STEP = 80, 200, 10
 
 
@@ -25,6 +27,9 @@ class Theme(QObject):
         self._app = app
         self._choice: Choice = choice
         self.percent = min(max(percent, LEAST_PERCENT), MOST_PERCENT)
+        # Before it is dressed, the application has the system's own colours: asking these costs
+        # less than the namespace Qt, which the scheme's name would load (20-40 ms).
+        self._dark_system = app.palette().window().color().lightness() < MIDDLE
         self.tokens = self._wanted_tokens()
         self._fonts: dict[tuple[float, bool], QFont] = {}
         self._colours: dict[tuple[str, float], QColor] = {}
@@ -64,9 +69,17 @@ class Theme(QObject):
     def choose(self, choice: Choice) -> None:
         """Show this scheme, or the system's."""
         self._choice = choice
-        self._follow_system()
+        self._wear()
 
     def _follow_system(self) -> None:
+        from PySide6.QtCore import Qt  # too costly before the first paint
+
+        scheme = self._app.styleHints().colorScheme()
+        if scheme is not Qt.ColorScheme.Unknown:
+            self._dark_system = scheme is Qt.ColorScheme.Dark
+        self._wear()
+
+    def _wear(self) -> None:
         tokens = self._wanted_tokens()
         if tokens is not self.tokens:
             self.tokens = tokens
@@ -74,10 +87,7 @@ class Theme(QObject):
             self.changed.emit()
 
     def _wanted_tokens(self) -> Tokens:
-        if self._choice == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        else:
-            dark = self._choice == "dark"
+        dark = self._dark_system if self._choice == "system" else self._choice == "dark"
         return DARK if dark else LIGHT
 
     def _dress(self) -> None:

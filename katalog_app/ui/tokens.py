@@ -30,6 +30,16 @@ class Tokens:
         known = {"grön": self.gron, "social": self.social, "teknologisk": self.tek}
         return known.get(name, self.mute)
 
+    def readable(self, colour: str) -> str:
+        """Return a colour "#RRGGBB" for text on a tint of itself: with a quarter of the ink."""
+        return mixed(colour, self.ink, 0.25)
+
+
+def mixed(one: str, other: str, share: float) -> str:
+    """Return a colour "#RRGGBB" between two, with this share (0..1) of the other."""
+    pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
 
 LIGHT = Tokens(
     dark=False,

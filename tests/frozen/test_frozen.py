@@ -50,7 +50,11 @@ def test_the_frozen_program_writes_and_checks(tmp_path: Path) -> None:
 def test_the_frozen_window_opens_offscreen(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
-        [FOLDER / ("katalog.exe" if sys.platform == "win32" else "katalog"), "--data", tmp_path / "d"],
+        [
+            FOLDER / ("katalog.exe" if sys.platform == "win32" else "katalog"),
+            "--data",
+            tmp_path / "d",
+        ],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,

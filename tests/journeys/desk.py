@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -70,7 +71,10 @@ class Desk:
 
     def type(self, words: str) -> None:
         self.search.clear()
-        self.qtbot.keyClicks(self.search, words)
+        for letter in words:  # QTest's own keys are ASCII only
+            for what in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(what, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self.search, key)
         self.settle()
 
     def press(
@@ -111,7 +115,7 @@ class Desk:
 
     @property
     def count(self) -> str:
-        return self.page.bar.count.accessibleName()
+        return f"{self.page.bar.count.accessibleName()}"
 
     @property
     def titles(self) -> list[str]:
@@ -121,7 +125,7 @@ class Desk:
     def reading(self) -> str:
         """The title in the reading pane, "" on the first page."""
         sheet = self.page.reading.scroller.widget()
-        return str(sheet.title.text()) if self.page.reading.project else ""
+        return f"{sheet.title.text()}" if self.page.reading.project else ""
 
     @property
     def chips(self) -> list[str]:
@@ -136,10 +140,12 @@ def opened_desk(qtbot: QtBot, folder: Path, size: tuple[int, int] = (1440, 900))
     outside = OutsideSeen()
     window = starting.dressed_window(application, store, settings.read(folder), outside=outside)
     window.resize(*size)
-    window.show()
-    window.activateWindow()
+    with qtbot.waitExposed(window):
+        window.show()
     desk = Desk(qtbot, window, outside)
     desk.settle()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     try:
         yield desk
     finally:

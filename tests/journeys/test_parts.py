@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.model.query import Facet, Hit
 from katalog_app.ui import wording
+from katalog_app.ui.catalogue.cards import MARK_TINT, TINT
 from katalog_app.ui.catalogue.facets import FacetModel, facet_rows
 from katalog_app.ui.catalogue.labels import FacetLabels
 from katalog_app.ui.catalogue.models import NOWHERE, HitModel
 from katalog_app.ui.catalogue.trail import Move, Step, Trail
 from katalog_app.ui.faults import CrashWindow, StartErrorWindow
 from katalog_app.ui.jobs import Jobs
-from katalog_app.ui.tokens import DARK, LIGHT, Tokens
+from katalog_app.ui.tokens import DARK, LIGHT, Tokens, mixed
 from katalog_app.ui.widgets.marked import Marked
 from katalog_app.ui.widgets.rows import changed_runs
 from katalog_app.ui.widgets.text import Text
@@ -179,9 +180,15 @@ def test_periods_and_hosts_are_read_as_people_write_them() -> None:
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_pair_of_colours_can_be_read(tokens: Tokens) -> None:
-    for ink in ("ink", "mute", "accent", "gron", "social", "tek"):
+    for ink in ("ink", "mute", "accent"):
         for paper in ("bg", "panel", "hover"):
             assert contrast(getattr(tokens, ink), getattr(tokens, paper)) >= 4.5, (ink, paper)
+    for ink in ("gron", "social", "tek", "warn", "mute", "accent"):
+        for paper in ("panel", "soft", "hover"):
+            colour = getattr(tokens, ink)
+            for tint in (TINT[tokens.dark], MARK_TINT):
+                surface = mixed(getattr(tokens, paper), colour, tint)
+                assert contrast(tokens.readable(colour), surface) >= 4.5, (ink, paper)
     assert contrast(tokens.warn, tokens.warnbg) >= 4.5
     assert contrast(tokens.accent, tokens.soft) >= 4.5
     assert contrast(tokens.ink, tokens.soft) >= 4.5

@@ -79,6 +79,12 @@ class Asking(QObject):
             newest=MORE,
         )
 
+    def get_ready(self) -> None:
+        """Load what the first word will need, so that its answer does not wait for that."""
+        query = Query(words="hej", limit=1, with_facets=False)
+        call = partial(_find, self._workspace.store, query)
+        self._workspace.jobs.run(call, lambda _nothing: None, owner=self)
+
     def _query(self) -> Query:
         question = self.question
         return Query(words=question.words, where=question.where, sort=question.sort)

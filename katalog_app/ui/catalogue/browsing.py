@@ -29,7 +29,7 @@ from katalog_app.ui.widgets.message_bar import MessageBar
 from katalog_app.ui.widgets.search_field import SearchField
 from katalog_app.ui.workspace import Workspace
 
-COUNTS_MS = 8
+COUNTS_MS = 40
 """The list is painted first, the counts of the facets so much later (ms)."""
 PAUSE_MS = 120
 """Typing rests this long before the first hit is shown in the reading pane (ms)."""
@@ -128,6 +128,7 @@ class Browsing(QWidget):
     def _ask_the_rest(self) -> None:
         nodes = partial(_nodes, self._workspace.store)
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
+        self._asking.get_ready()
         self.filled.emit()
 
     def tell(self, summary: CatalogueSummary) -> None:

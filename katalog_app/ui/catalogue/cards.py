@@ -19,6 +19,9 @@ TITLE, META, SNIPPET, CHIP = 15, 12, 13, 12
 PAD, GAP, BETWEEN = 14, 5, 8
 NARROW = 420
 """Below this width (pixels at 100 %) the chips get a line of their own."""
+TINT = {False: 0.1, True: 0.16}
+"""How much of its colour is in the surface of a chip, by whether the scheme is dark."""
+MARK_TINT = 0.16
 KEPT = 240
 """Cards whose laid out texts are kept."""
 
@@ -124,9 +127,9 @@ class CardDelegate(QStyledItemDelegate):
         for words, colour, place in card.chips:
             box = place.translated(inner.left(), top)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(colour, 0.16 if theme.tokens.dark else 0.1))
+            painter.setBrush(theme.colour(colour, TINT[theme.tokens.dark]))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-            painter.setPen(theme.colour(colour))
+            painter.setPen(theme.colour(theme.tokens.readable(colour)))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _laid(self, hit: Hit, width: int) -> _Laid:
@@ -174,7 +177,8 @@ class CardDelegate(QStyledItemDelegate):
     def _mark(self) -> QTextCharFormat:
         """Return the look of a word that was searched for."""
         look = QTextCharFormat()
-        look.setBackground(self._theme.colour("accent", 0.22 if self._theme.tokens.dark else 0.16))
-        look.setForeground(self._theme.colour("accent"))
+        tokens = self._theme.tokens
+        look.setBackground(self._theme.colour("accent", MARK_TINT))
+        look.setForeground(self._theme.colour(tokens.readable(tokens.accent)))
         look.setFontUnderline(True)
         return look

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from katalog_app.model.entries import ProjectPage
+from katalog_app.services.contacting import StepKind
 from katalog_app.texts import _
 from katalog_app.ui import wording
 from katalog_app.ui.catalogue.opened import Opened, WayIn
@@ -35,6 +36,8 @@ class ContactCard(QFrame):
         layout.setSpacing(4)
         if not opened.ways:
             layout.addWidget(Text(_("Ingen kontakt är känd för projektet."), "mute"))
+        elif opened.ways[0].step.kind is StepKind.SOURCE:
+            layout.addWidget(Text(_("Ingen kontakt är känd. Källan kan visa vägen:"), "mute"))
         for number, way in enumerate(opened.ways):
             if number == 1:
                 layout.addSpacing(8)
@@ -93,8 +96,9 @@ class ContactCard(QFrame):
             flow.addWidget(button(_("Ring"), call, name=_("Ring {what}").format(what=name)))
         copy = _("Kopiera kontakten {what}").format(what=name)
         flow.addWidget(button(_("Kopiera"), partial(self._copy, way), name=copy))
-        save = _("Spara {what} som vCard").format(what=name)
-        flow.addWidget(button(_("vCard"), partial(self._save, way), name=save))
+        if step.kind is not StepKind.SOURCE:
+            save = _("Spara {what} som vCard").format(what=name)
+            flow.addWidget(button(_("vCard"), partial(self._save, way), name=save))
         return place
 
     def _write(self, way: WayIn) -> None:

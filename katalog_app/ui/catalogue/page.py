@@ -39,6 +39,8 @@ class CataloguePage(QWidget):
 
     def begin(self) -> None:
         """Load the rest and ask the first question."""
+        # the search is loaded in the background while the parts are made here
+        self._workspace.jobs.run(_load_search, lambda _nothing: None, owner=self)
         from katalog_app.ui.catalogue.browsing import Browsing
 
         self.browsing = Browsing(
@@ -55,3 +57,7 @@ class CataloguePage(QWidget):
     def forward(self) -> None:
         """Show what was shown before going back."""
         self.browsing.forward()
+
+
+def _load_search() -> None:
+    from katalog_app.services import searching  # noqa: F401 - loaded is all it should be

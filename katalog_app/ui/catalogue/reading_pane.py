@@ -70,7 +70,7 @@ class ReadingPane(QFrame):
         layout.addWidget(self.back)
         layout.addLayout(self._pages, 1)
         self._foot = QVBoxLayout()
-        self._foot.setContentsMargins(14, 0, 14, 10)
+        self._foot.setContentsMargins(14, 10, 14, 10)
         layout.addLayout(self._foot)
         theme.changed.connect(self._again)
 

@@ -83,7 +83,7 @@ class Chip(QAbstractButton):
         if self._removes:
             self._paint_cross(painter, right - px(CROSS))
             right -= px(CROSS + 8)
-        painter.setPen(theme.colour(self._colour))
+        painter.setPen(self._ink())
         painter.setFont(theme.font())
         metrics = painter.fontMetrics()
         words = metrics.elidedText(
@@ -92,6 +92,10 @@ class Chip(QAbstractButton):
         place = QRectF(left, 0, right - left + 2, self.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
         self.setToolTip("" if words == self._words else self._words)
+
+    def _ink(self) -> QColor:
+        colour, tokens = self._colour, self._theme.tokens
+        return self._theme.colour(tokens.readable(colour) if colour.startswith("#") else colour)
 
     def _paint_mark(self, painter: QPainter, left: float) -> None:
         size = self._theme.px(MARK)
@@ -102,6 +106,6 @@ class Chip(QAbstractButton):
     def _paint_cross(self, painter: QPainter, left: float) -> None:
         size = self._theme.px(CROSS)
         top = (self.height() - size) / 2
-        painter.setPen(QPen(self._theme.colour(self._colour), self._theme.px(1.5)))
+        painter.setPen(QPen(self._theme.colour(self._colour), 1.4 * self._theme.percent / 100))
         painter.drawLine(round(left), round(top), round(left + size), round(top + size))
         painter.drawLine(round(left + size), round(top), round(left), round(top + size))

