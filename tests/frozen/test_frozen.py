@@ -1,4 +1,4 @@
-"""The frozen program in dist/katalog answers, opens its window, and is not larger than it may be."""
+"""The frozen program in dist/katalog answers, opens its window, and is not too large."""
 
 import json
 import os
