@@ -104,6 +104,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     application = starting.application()
+    application.setCursorFlashTime(0)  # the caret never blinks, so the pictures are the same twice
     if FONT in QFontDatabase.families():
         application.setFont(QFont(FONT))
     for picture in PICTURES:

@@ -1,9 +1,10 @@
 """From Swedish text to search terms: one analysis for records and questions."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Protocol
 
 _WORD = re.compile(r"[^\W_]+")
@@ -13,12 +14,22 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802 - snowballstemmer's name
 
 
-@cache
-def _stemmer() -> _Stemmer:
-    # Loaded with the first word: its package brings every language, and a start needs none.
-    from snowballstemmer.swedish_stemmer import SwedishStemmer
+class _OfThread(threading.local):
+    """A stemmer keeps the word it works on in itself, so each thread has its own."""
 
-    stemmer: _Stemmer = SwedishStemmer()
+    stemmer: _Stemmer | None = None
+
+
+_of_thread = _OfThread()
+
+
+def _stemmer() -> _Stemmer:
+    stemmer = _of_thread.stemmer
+    if stemmer is None:
+        # Loaded with the first word: its package brings every language, and a start needs none.
+        from snowballstemmer.swedish_stemmer import SwedishStemmer
+
+        stemmer = _of_thread.stemmer = SwedishStemmer()
     return stemmer
 
 

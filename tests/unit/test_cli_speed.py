@@ -4,7 +4,7 @@ from tests.bench import commands
 
 
 def test_reading_commands_are_within_their_limit() -> None:
-    ratios = []
+    ratios: list[float] = []
     while len(ratios) < 3:  # another program may take the machine for a while
         found = commands.measured(3)
         limit = commands.TIMES * found.pop("floor") + commands.MARGIN_S
