@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from katalog_app.language import analysis
 from katalog_app.model.query import Marks
@@ -21,13 +22,25 @@ def marks(text: str, stems: Collection[str], prefix: str) -> Marks:
     """
     beginnings = (*stems, prefix) if prefix else tuple(stems)
     found = []
-    for start, word in analysis.words(text):
-        folded = analysis.fold(word)
+    for start, length, folded in _folded_words(text):
         # A stem is always the beginning of its word, and a look at it is cheaper than stemming.
-        may_match = folded.startswith(beginnings)
-        if may_match and (analysis.stem(word) in stems or (prefix and folded.startswith(prefix))):
-            found.append((start, len(word)))
+        if folded.startswith(beginnings) and (
+            (prefix and folded.startswith(prefix))
+            or analysis.stem(text[start : start + length]) in stems
+        ):
+            found.append((start, length))
     return tuple(found)
+
+
+# The same texts come back at every keystroke.
+@lru_cache(maxsize=20_000)
+def _folded_words(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((start, len(word), analysis.fold(word)) for start, word in analysis.words(text))
+
+
+@lru_cache(maxsize=5_000)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(_SENTENCE_END.split(text))
 
 
 def snippet(texts: Collection[str], stems: Collection[str], prefix: str) -> tuple[str, Marks]:
@@ -39,7 +52,7 @@ def snippet(texts: Collection[str], stems: Collection[str], prefix: str) -> tupl
     best = ""
     best_marks: Marks = ()
     for text in texts:
-        for sentence in _SENTENCE_END.split(text):
+        for sentence in _sentences(text):
             found = marks(sentence, stems, prefix) if stems or prefix else ()
             if not best or len(found) > len(best_marks):
                 best, best_marks = sentence, found
