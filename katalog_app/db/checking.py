@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from katalog_app.db import projection, records
 from katalog_app.errors import CorruptChangeError
-from katalog_app.model import canonical, change, history
+from katalog_app.model import change, history
 
 
 @dataclass(frozen=True)
@@ -28,21 +28,21 @@ class Digest:
 def digest(connection: sqlite3.Connection) -> Digest:
     """Return the digest of entries, fields and conflicts; keys, settings, waiting left out."""
     hashed, entries, conflicts = sha256(), 0, 0
-    disputed: dict[bytes, list[str]] = {}
-    for key, name in connection.execute(
-        "SELECT id, field FROM conflicts JOIN entries ON number = entry ORDER BY id, field"
-    ):
-        disputed.setdefault(key, []).append(name)
-    for key, kind, deleted, body in connection.execute(
-        "SELECT id, kind, deleted, body FROM entries ORDER BY id"
-    ):
+    for number, key, kind, deleted, body in connection.execute(
+        "SELECT number, id, kind, deleted, body FROM entries ORDER BY id, kind"
+    ).fetchall():
         found: list[object] = []
-        if key in disputed:
-            shown = history.project(records.judged(connection, key))
+        (disputed,) = connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM conflicts WHERE entry = ?)", (number,)
+        ).fetchone()
+        if disputed:
+            shown = history.project(records.judged(connection, key, kind))
             listed = shown.conflicts.items() if shown else ()
             found = [[name, [list(pair) for pair in said]] for name, said in sorted(listed)]
         entry = [key.hex(), kind, bool(deleted), json.loads(body), found]
-        hashed.update(canonical.encode(entry) + b"\n")
+        # Not by `canonical`, whose limit of depth holds for one value, not for a whole entry.
+        spelled = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        hashed.update(spelled.encode() + b"\n")
         entries += 1
         conflicts += len(found)
     (changes,) = connection.execute("SELECT COUNT(*) FROM changes").fetchone()
@@ -87,25 +87,27 @@ def _changes(connection: sqlite3.Connection) -> list[str]:
 
 
 def _entries(connection: sqlite3.Connection) -> list[str]:
-    problems = []
+    found = []
     facets = _facets_by_entry(connection)
-    listed = {key for (key,) in connection.execute("SELECT DISTINCT entry FROM changes")}
-    for (key,) in connection.execute("SELECT id FROM entries"):
-        if key not in listed:
-            problems.append(f"entry {key.hex()}: shown without any change")
-    for key in sorted(listed):
+    shown = set(connection.execute("SELECT id, kind FROM entries"))
+    for (key,) in connection.execute("SELECT DISTINCT entry FROM changes ORDER BY entry"):
         try:
-            judged = records.judged(connection, key)
-            for record in judged.records.values():
-                change.verify_leaves(record.change, record.leaves)
+            histories = records.judged_by_kind(connection, key)
+            for judged in histories.values():
+                for record in judged.records.values():
+                    change.verify_leaves(record.change, record.leaves)
         except CorruptChangeError as error:
-            problems.append(f"entry {key.hex()}: {error.detail}")
+            found.append(f"entry {key.hex()}: {error.detail}")
+            shown = {pair for pair in shown if pair[0] != key}
             continue
-        for record in judged.records.values():
-            problems += _state(connection, judged, record.id)
-        if _stored(connection, key, facets) != projection.rows_of(judged, key):
-            problems.append(f"entry {key.hex()}: what is shown is not what its changes say")
-    return problems
+        for kind, judged in histories.items():
+            shown.discard((key, kind))
+            for name in judged.records:
+                found += _state(connection, judged, name)
+            if _stored(connection, (key, kind), facets) != projection.rows_of(judged, key):
+                found.append(f"entry {key.hex()}: what is shown is not what its changes say")
+    found += [f"entry {key.hex()}: shown without any change" for key, _ in sorted(shown)]
+    return found
 
 
 def _state(connection: sqlite3.Connection, judged: history.History, key: str) -> list[str]:
@@ -129,11 +131,11 @@ def _facets_by_entry(connection: sqlite3.Connection) -> dict[int, set[tuple[str,
 
 
 def _stored(
-    connection: sqlite3.Connection, key: bytes, facets: dict[int, set[tuple[str, str]]]
+    connection: sqlite3.Connection, key: tuple[bytes, str], facets: dict[int, set[tuple[str, str]]]
 ) -> projection.Rows | None:
     row = connection.execute(
-        f"SELECT number, {projection.ENTRY_COLUMNS} FROM entries WHERE id = ?",
-        (key,),
+        f"SELECT number, {projection.ENTRY_COLUMNS} FROM entries WHERE id = ? AND kind = ?",
+        key,
     ).fetchone()
     if row is None:
         return None

@@ -31,7 +31,7 @@ def refuse_unsuitable(folder: Path, mount_type: str | None = None) -> None:
     kind = _mount_type(folder) if mount_type is None else mount_type
     if kind in NETWORK_TYPES:
         raise StoreUnavailableError(StoreFault.NETWORK_SHARE, folder, kind)
-    for part in folder.absolute().parts:
+    for part in folder.resolve().parts:
         if any(part.lower().startswith(name) for name in _SYNCED):
             raise StoreUnavailableError(StoreFault.SYNCED_FOLDER, folder, part)
 
@@ -48,7 +48,7 @@ def _mount_type(folder: Path) -> str:
         lines = Path("/proc/self/mounts").read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""  # macOS and others: only the synced folders can be told there
-    where = folder.absolute()
+    where = folder.resolve()
     best, kind = -1, ""
     for line in lines:
         fields = line.split(" ")

@@ -112,9 +112,10 @@ def refresh(connection: sqlite3.Connection, entries: Iterable[bytes]) -> None:
     """Compute these entries anew from their changes, within the open transaction."""
     moves = _FacetMoves()
     for entry in entries:
-        history = records.judged(connection, entry)
-        _write_states(connection, history)
-        _replace(connection, entry, rows_of(history, entry), moves)
+        histories = records.judged_by_kind(connection, entry)
+        for kind, history in histories.items():
+            _write_states(connection, history)
+            _replace(connection, (entry, kind), rows_of(history, entry), moves)
     _write_facets(connection, moves)
 
 
@@ -146,10 +147,10 @@ def _note_missing(connection: sqlite3.Connection, history: History) -> None:
 
 
 def _replace(
-    connection: sqlite3.Connection, entry: bytes, rows: Rows | None, moves: _FacetMoves
+    connection: sqlite3.Connection, key: tuple[bytes, str], rows: Rows | None, moves: _FacetMoves
 ) -> None:
     old = connection.execute(
-        "SELECT number, kind, deleted, body FROM entries WHERE id = ?", (entry,)
+        "SELECT number, kind, deleted, body FROM entries WHERE id = ? AND kind = ?", key
     ).fetchone()
     if old is None and rows is None:
         return

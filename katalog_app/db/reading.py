@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from katalog_app.db import records
@@ -12,6 +13,9 @@ from katalog_app.model.fields import EntryKind
 from katalog_app.model.history import State
 
 ID_DIGITS = 32
+NOWHERE = -1
+"""The row number of an entry none of whose changes counts yet."""
+_KINDS = tuple(EntryKind)
 _COLUMNS = "number, id, kind, slug, title, deleted, created, body"
 Row = tuple[int, bytes, str, str | None, str, int, bytes, str]
 
@@ -30,45 +34,62 @@ def entries_by_id(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[st
     """Return those of these entries that exist, by id, in the order asked for."""
     found = {}
     for key in ids:
-        try:
-            found[key] = entry(connection, key)
-        except UnknownEntryError:
-            continue
+        row = _row_by_id(connection, key)
+        if row is not None:
+            found[key] = _entry(connection, row)
     return found
 
 
-def id_of(connection: sqlite3.Connection, wanted: str) -> str:
-    """Return the id of an entry by id or slug.
+def found(connection: sqlite3.Connection, wanted: str) -> tuple[str, str]:
+    """Return (id, kind) of an entry by id or slug.
 
     Raises:
         UnknownEntryError: There is none.
         AmbiguousSlugError: Several entries that stand have the slug.
     """
-    return _row(connection, wanted)[1].hex()
+    row = _row(connection, wanted)
+    return row[1].hex(), row[2]
 
 
 def _row(connection: sqlite3.Connection, wanted: str) -> Row:
-    if len(wanted) == ID_DIGITS:
-        try:
-            key = bytes.fromhex(wanted)
-        except ValueError:
-            key = b""
-        found: Row | None = connection.execute(
-            f"SELECT {_COLUMNS} FROM entries WHERE id = ?",
-            (key,),
-        ).fetchone()
-        if found:
-            return found
+    row = _row_by_id(connection, wanted)
+    if row is not None:
+        return row
+    try:
+        slug = unicodedata.normalize("NFC", wanted.strip())
+        slug.encode()
+    except UnicodeEncodeError:
+        raise UnknownEntryError(ascii(wanted)) from None
     rows: list[Row] = connection.execute(
-        f"SELECT {_COLUMNS} FROM entries WHERE slug = ? ORDER BY deleted, id",
-        (wanted,),
+        f"SELECT {_COLUMNS} FROM entries WHERE slug = ? ORDER BY deleted, id, kind",
+        (slug,),
     ).fetchall()
     standing = [row for row in rows if not row[5]]
     if len(standing) > 1:
-        raise AmbiguousSlugError(wanted, tuple(row[1].hex() for row in standing))
+        raise AmbiguousSlugError(slug, tuple(row[1].hex() for row in standing))
     if not rows:
         raise UnknownEntryError(wanted)
     return rows[0]
+
+
+def _row_by_id(connection: sqlite3.Connection, wanted: str) -> Row | None:
+    """Return the row of an id, deleted ones too; of several kinds the first that is known."""
+    if len(wanted) != ID_DIGITS:
+        return None
+    try:
+        key = bytes.fromhex(wanted)
+    except ValueError:
+        return None
+    rows: list[Row] = connection.execute(
+        f"SELECT {_COLUMNS} FROM entries WHERE id = ? ORDER BY kind", (key,)
+    ).fetchall()
+    if rows:
+        return min(rows, key=lambda row: _KINDS.index(row[2]) if row[2] in _KINDS else len(_KINDS))
+    waiting = connection.execute("SELECT 1 FROM changes WHERE entry = ?", (key,)).fetchone()
+    if waiting is None:
+        return None
+    kind = next(iter(records.judged_by_kind(connection, key)))
+    return (NOWHERE, key, kind, None, "", 0, b"", "{}")
 
 
 def _entry(connection: sqlite3.Connection, row: Row) -> Entry:
@@ -92,14 +113,14 @@ def _entry(connection: sqlite3.Connection, row: Row) -> Entry:
         deleted=bool(deleted),
         fields=fields,
         heads=heads,
-        conflicts=_conflicts(connection, key) if disputed else {},
+        conflicts=_conflicts(connection, key, kind) if disputed else {},
     )
 
 
 def _conflicts(
-    connection: sqlite3.Connection, key: bytes
+    connection: sqlite3.Connection, key: bytes, kind: str
 ) -> Mapping[str, tuple[ConflictingValue, ...]]:
-    judged = records.judged(connection, key)
+    judged = records.judged(connection, key, kind)
     shown = history.project(judged)
     if shown is None:
         return {}
@@ -195,12 +216,12 @@ def meta(connection: sqlite3.Connection, key: str) -> str | None:
 
 def steps(connection: sqlite3.Connection, key: str) -> list[HistoryStep]:
     """Return every field of every change of an entry, ancestors first."""
-    judged = records.judged(connection, bytes.fromhex(key))
-    deep = history.depths(judged.records)
+    histories = records.judged_by_kind(connection, bytes.fromhex(key))
+    everything = {name: r for judged in histories.values() for name, r in judged.records.items()}
+    deep = history.depths(everything)
     found = []
-    for record in sorted(
-        judged.records.values(), key=lambda r: (deep[r.id], r.change.made_at, r.id)
-    ):
+    for record in sorted(everything.values(), key=lambda r: (deep[r.id], r.change.made_at, r.id)):
+        judged = histories[record.change.kind]
         author = author_name(connection, record.change.author)
         for name in sorted(record.change.sets):
             leaf = record.leaves[name]

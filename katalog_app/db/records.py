@@ -13,7 +13,7 @@ MANY = 500
 
 
 def of_entry(connection: sqlite3.Connection, entry: bytes) -> dict[str, Record]:
-    """Return all changes of an entry by id, in the order they came here."""
+    """Return all changes that name an entry's id, of whatever kind, in the order they came here."""
     leaves: dict[int, dict[str, Leaf]] = {}
     for number, field, digest, salt, value in connection.execute(
         "SELECT leaves.change, field, hash, salt, value FROM leaves"
@@ -29,11 +29,24 @@ def of_entry(connection: sqlite3.Connection, entry: bytes) -> dict[str, Record]:
     }
 
 
-def judged(connection: sqlite3.Connection, entry: bytes) -> history.History:
-    """Return the changes of an entry with their states and heads."""
+def judged(connection: sqlite3.Connection, entry: bytes, kind: str) -> history.History:
+    """Return the changes of one entry with their states and heads; empty where there are none."""
+    everything = judged_by_kind(connection, entry)
+    return everything.get(kind) or history.evaluate({})
+
+
+def judged_by_kind(connection: sqlite3.Connection, entry: bytes) -> dict[str, history.History]:
+    """Return the histories of all entries that share an id, by kind in alphabetical order."""
     records = of_entry(connection, entry)
     outside = {p for r in records.values() for p in r.change.parents if p not in records}
-    return history.evaluate(records, known(connection, outside) if outside else ())
+    elsewhere = known(connection, outside) if outside else set()
+    by_kind: dict[str, dict[str, Record]] = {}
+    for key, record in records.items():
+        by_kind.setdefault(record.change.kind, {})[key] = record
+    return {
+        kind: history.evaluate(mine, elsewhere | (records.keys() - mine.keys()))
+        for kind, mine in sorted(by_kind.items())
+    }
 
 
 def known(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:

@@ -43,7 +43,7 @@ CREATE TABLE missing_parents (
 READ_MODEL = """
 CREATE TABLE entries (
     number INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE,
+    id BLOB NOT NULL,
     kind TEXT NOT NULL,
     slug TEXT,
     title TEXT NOT NULL,
@@ -53,7 +53,8 @@ CREATE TABLE entries (
     municipality_key TEXT NOT NULL,
     year INTEGER NOT NULL,
     reviewed TEXT NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    UNIQUE (id, kind)
 );
 CREATE INDEX entries_by_kind ON entries (kind, deleted, title_key);
 CREATE INDEX entries_by_slug ON entries (slug) WHERE slug IS NOT NULL;

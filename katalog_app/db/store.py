@@ -173,10 +173,20 @@ def _begin(path: Path, bundled: Path | None) -> None:
             shutil.copyfile(bundled, fresh)
         else:
             raise StoreUnavailableError(StoreFault.MISSING_EDITION, path.parent, bundled.name)
-        if not path.exists():  # else another process was first, with the same content
-            fresh.replace(path)
+        _move_without_overwriting(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _move_without_overwriting(fresh: Path, path: Path) -> None:
+    """Move a file into place unless another process was first, and may have written in its own."""
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        return
+    except OSError:  # a file system without hard links
+        if not path.exists():
+            fresh.rename(path)
 
 
 def _upgrade(path: Path, folder: Path) -> None:

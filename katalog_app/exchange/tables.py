@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,11 +20,14 @@ def read(path: Path) -> list[dict[str, object]]:
     """
     _refuse_other_formats(path)
     try:
-        if path.stat().st_size > LARGEST:
-            raise TableRefusedError(path, TableFault.TOO_LARGE, detail=str(LARGEST))
-        raw = path.read_bytes()
+        if not path.is_file():  # a pipe or a device could go on for ever
+            raise TableRefusedError(path, TableFault.UNREADABLE)
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError as error:
         raise TableRefusedError(path, TableFault.UNREADABLE, detail=error.strerror or "") from None
+    if len(raw) > LARGEST:
+        raise TableRefusedError(path, TableFault.TOO_LARGE, detail=str(LARGEST))
     try:
         rows: object = json.loads(
             raw.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=_unique
@@ -35,13 +39,21 @@ def read(path: Path) -> list[dict[str, object]]:
     return rows
 
 
-def write(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    """Write rows as a JSON table.
+def write(path: Path, rows: Sequence[Mapping[str, object]], *, apart_from: Path) -> None:
+    """Write rows as a JSON table, in place of an earlier file; a link is followed.
+
+    Args:
+        path: The file.
+        rows: The rows, in order.
+        apart_from: The data folder, where no table may be written over the catalogue.
 
     Raises:
         TableRefusedError: The file cannot be written, or its format is not built yet.
     """
     _refuse_other_formats(path)
+    path = path.resolve()
+    if apart_from.resolve() in path.parents or (path.exists() and not path.is_file()):
+        raise TableRefusedError(path, TableFault.UNWRITABLE)
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         try:
@@ -69,7 +81,6 @@ def _no_constant(name: str) -> object:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     row = dict(pairs)
     if len(row) != len(pairs):
-        names = [name for name, _ in pairs]
-        doubled = next(name for name in names if names.count(name) > 1)
+        doubled = Counter(name for name, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"{doubled!r} stands twice in one row")
     return row

@@ -211,6 +211,8 @@ def verify_leaves(change: Change, leaves: Mapping[str, Leaf]) -> None:
         if leaf.salt is None or leaf.value is None:
             if leaf.salt is not None or leaf.value is not None:
                 raise CorruptChangeError("a leaf is half erased")
+            if name == DELETED:
+                raise CorruptChangeError("whether an entry is deleted cannot be erased")
         elif len(leaf.salt) != SALT_BYTES or leaf_hash(leaf.salt, name, leaf.value) != leaf.hash:
             raise CorruptChangeError("a value is not the one committed to")
         else:

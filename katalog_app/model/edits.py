@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from katalog_app.errors import UnknownChangeError
+from katalog_app.errors import InvalidValueError, UnknownChangeError, ValueFault
 from katalog_app.model import canonical, history
 from katalog_app.model.change import base_field, element_key, register
 from katalog_app.model.fields import field_of
@@ -41,25 +41,35 @@ def plan(
 
     Raises:
         UnknownChangeError: The entry has no change that was named as seen.
+        InvalidValueError: Elements are to be added to a set that holds something else than a list.
     """
     for key in seen or ():
         if key not in judged.records:
             raise UnknownChangeError(key)
     edit = Edit()
-    for name, value in values.items():
+    for name in dict.fromkeys([*values, *add, *remove]):
         described = field_of(kind, name)
-        if described is not None and described.is_set:
-            wanted = value if isinstance(value, list) else []
-            _whole_set(edit, judged, name, wanted, seen)
+        if described is None or not described.is_set:
+            _plain(edit, judged, name, values[name], seen)
+            continue
+        added, removed = add.get(name, ()), remove.get(name, ())
+        if name in values:
+            given = values[name]
+            wanted = given if isinstance(given, list) else []
+        elif not history.is_set_here(judged, name, judged.heads.get(name, ())):
+            raise InvalidValueError(name, ValueFault.NOT_A_SET)
         else:
-            _plain(edit, judged, name, value, seen)
-    for name, elements in add.items():
-        for element in elements:
-            _element(edit, judged, name, element, True, seen)
-    for name, elements in remove.items():
-        for element in elements:
-            _element(edit, judged, name, element, False, seen)
+            wanted = _shown_set(judged, name, seen)
+        _whole_set(edit, judged, name, _with(wanted, added, removed), seen)
     return edit
+
+
+def _with(
+    wanted: Sequence[object], added: Sequence[object], removed: Sequence[object]
+) -> list[object]:
+    gone = {element_key(item) for item in removed}
+    kept = {element_key(item): item for item in [*wanted, *added]}
+    return [item for key, item in kept.items() if key not in gone]
 
 
 def _seen_heads(judged: History, name: str, seen: Sequence[str] | None) -> tuple[str, ...]:
@@ -97,6 +107,10 @@ def _shown_set(judged: History, name: str, seen: Sequence[str] | None) -> list[o
 def _whole_set(
     edit: Edit, judged: History, name: str, wanted: Sequence[object], seen: Sequence[str] | None
 ) -> None:
+    if not history.is_set_here(judged, name, judged.heads.get(name, ())):
+        # Something that is no list stands there: the whole set settles it, as for a plain field.
+        _plain(edit, judged, name, list(wanted), seen)
+        return
     before = {element_key(item): item for item in _shown_set(judged, name, seen)}
     after = {element_key(item): item for item in wanted}
     for key, item in after.items():
@@ -105,19 +119,6 @@ def _whole_set(
     for key, item in before.items():
         if key not in after:
             _register(edit, judged, name, item, False, seen)
-
-
-def _element(
-    edit: Edit,
-    judged: History,
-    name: str,
-    element: object,
-    present: bool,
-    seen: Sequence[str] | None,
-) -> None:
-    shown = {element_key(item) for item in _shown_set(judged, name, seen)}
-    if (element_key(element) in shown) is not present:
-        _register(edit, judged, name, element, present, seen)
 
 
 def _register(

@@ -1,5 +1,8 @@
 """What the changes of one entry add up to: heads, values, conflicts, waiting and deletion.
 
+An entry is its id together with its kind: a change that gives a known id another kind speaks of
+another entry, and can neither replace nor turn the first.
+
 Pure functions over a set of changes. Order, number and times of the changes play no part, so two
 people with the same changes always see the same entry.
 """
@@ -35,7 +38,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The changes of one entry, judged."""
+    """The changes of one entry (one id, one kind), judged."""
 
     records: Mapping[str, Record]
     states: Mapping[str, State]
@@ -52,7 +55,6 @@ class Projection:
     """What an entry shows."""
 
     kind: str
-    """The creating change's; a forged change of another kind cannot turn the entry into it."""
     created: str
     """Id of the creating change."""
     deleted: bool
@@ -68,7 +70,7 @@ def evaluate(records: Mapping[str, Record], elsewhere: Collection[str] = ()) -> 
     """Return which changes of one entry count and which are the heads of each field.
 
     Args:
-        records: All known changes of the entry by id.
+        records: All known changes of the entry's id and kind, by change id.
         elsewhere: Ids of known changes of other entries; building on one of them is invalid.
     """
     states: dict[str, State] = {}
@@ -97,18 +99,16 @@ def _judge(
     elsewhere: Collection[str],
 ) -> State:
     for name, replaced in change.sets.items():
-        if any(not _may_replace(change, name, parent, records, elsewhere) for parent in replaced):
+        if any(not _may_replace(name, parent, records, elsewhere) for parent in replaced):
             return State.INVALID
-    for seen in change.saw or ():
-        if seen in elsewhere or (seen in records and records[seen].change.kind != change.kind):
-            return State.INVALID
+    if any(seen in elsewhere for seen in change.saw or ()):
+        return State.INVALID
     if all(states.get(parent) is State.COUNTS for parent in change.parents):
         return State.COUNTS
     return State.WAITING
 
 
 def _may_replace(
-    change: Change,
     name: str,
     parent: str,
     records: Mapping[str, Record],
@@ -119,7 +119,7 @@ def _may_replace(
     if parent not in records:
         return True
     other = records[parent].change
-    return other.kind == change.kind and (name in other.sets or base_field(name) in other.sets)
+    return name in other.sets or base_field(name) in other.sets
 
 
 def _heads(
@@ -150,7 +150,7 @@ def project(history: History) -> Projection | None:
         ids = {*heads, *(head for raw in registers for head in history.heads[raw])}
         if ids:
             shown_heads[name] = tuple(sorted(ids))
-        if registers or (known and all(isinstance(value, list) for _, value in known)):
+        if is_set_here(history, name, heads) and (known or registers):
             merged = merged_set(
                 history, name, heads, {raw: history.heads[raw] for raw in registers}
             )
@@ -200,27 +200,45 @@ def merged_set(
         lists: Changes that set the whole list.
         registers: For each register of the set, the changes that say whether its element is there.
     """
+    holders: dict[str, set[str]] = {}
     elements: dict[str, object] = {}
-    for _, value in known_values(history, name, lists):
+    for change, value in known_values(history, name, lists):
         for element in value if isinstance(value, list) else ():
             elements.setdefault(element_key(element), element)
+            holders.setdefault(element_key(element), set()).add(change)
     added: dict[str, object] = {}
     for raw, changes in registers.items():
         key = raw.partition("/")[2]
-        said = [
-            value
-            for _, value in known_values(history, raw, changes)
-            if isinstance(value, dict)
-            and isinstance(value.get("present"), bool)
-            and element_key(value.get("element")) == key  # anything else says nothing
-        ]
-        present = [value["element"] for value in said if value["present"]]
-        if present:
-            if key not in elements:
-                added[key] = present[0]
-        elif said:
+        said = [(change, _said(history.records[change], raw, key)) for change in changes]
+        present = [value for _, value in said if value is not None and value["present"]]
+        if present and key not in elements:
+            added[key] = present[0]["element"]
+        absent = [change for change, value in said if value is not None and not value["present"]]
+        # Absent only takes away what it had seen: a list made without knowing of it keeps its own.
+        if absent and not present and holders.get(key, set()) <= ancestors(history, absent):
             elements.pop(key, None)
     return [*elements.values(), *sorted(added.values(), key=canonical.encode)]
+
+
+def is_set_here(history: History, name: str, heads: Iterable[str]) -> bool:
+    """Return whether these heads of a field allow it to be merged as a set: lists, or nothing.
+
+    A text among them makes the field a plain one, where registers say nothing: what a forged
+    register or a mistyped value touches stays in sight, as a value or a conflict.
+    """
+    values = [value for _, value in known_values(history, name, heads)]
+    return all(value is None or isinstance(value, list) for value in values)
+
+
+def _said(record: Record, raw: str, key: str) -> dict[str, object] | None:
+    """Return what a register's leaf says, None where it is malformed; an erased one says absent."""
+    leaf = record.leaves[raw]
+    if leaf.value is None:
+        return {"present": False}
+    value = json.loads(leaf.value)
+    if not isinstance(value, dict) or not isinstance(value.get("present"), bool):
+        return None
+    return value if element_key(value.get("element")) == key else None
 
 
 def ancestors(history: History, ids: Iterable[str]) -> set[str]:

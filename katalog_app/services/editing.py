@@ -9,6 +9,7 @@ from katalog_app.db import log, reading, records
 from katalog_app.db.log import Writing
 from katalog_app.db.store import Store
 from katalog_app.errors import (
+    AmbiguousSlugError,
     InvalidValueError,
     NotDeletedError,
     UnknownEntryError,
@@ -94,9 +95,9 @@ def edit(  # noqa: PLR0913 - by name; the command line gives them all
         StoreUnavailableError: The catalogue cannot be written.
     """
     with log.writing(store) as writer:
-        key = reading.id_of(writer.raw, wanted)
+        key, kind = reading.found(writer.raw, wanted)
         return Session(writer, author).edit(
-            key, values or {}, add or {}, remove or {}, seen, reason=reason
+            key, kind, values or {}, add or {}, remove or {}, seen, reason=reason
         )
 
 
@@ -109,12 +110,12 @@ def delete(store: Store, wanted: str, reason: str | None = None, author: str | N
     """
     with log.writing(store) as writer:
         session = Session(writer, author)
-        key = reading.id_of(writer.raw, wanted)
-        judged = records.judged(writer.raw, bytes.fromhex(key))
+        key, kind = reading.found(writer.raw, wanted)
+        judged = records.judged(writer.raw, bytes.fromhex(key), kind)
         shown = history.project(judged)
         if shown is not None and shown.deleted:
             return judged.heads[DELETED][0]
-        return session.set_deleted(key, judged, True, reason)
+        return session.set_deleted(key, kind, judged, True, reason)
 
 
 def restore(store: Store, wanted: str, author: str | None = None) -> str:
@@ -126,12 +127,12 @@ def restore(store: Store, wanted: str, author: str | None = None) -> str:
         StoreUnavailableError: The catalogue cannot be written.
     """
     with log.writing(store) as writer:
-        key = reading.id_of(writer.raw, wanted)
-        judged = records.judged(writer.raw, bytes.fromhex(key))
+        key, kind = reading.found(writer.raw, wanted)
+        judged = records.judged(writer.raw, bytes.fromhex(key), kind)
         shown = history.project(judged)
         if shown is None or not (shown.deleted or DELETED in shown.conflicts):
             raise NotDeletedError(key)
-        return Session(writer, author).set_deleted(key, judged, False, None)
+        return Session(writer, author).set_deleted(key, kind, judged, False, None)
 
 
 class Session:
@@ -145,15 +146,16 @@ class Session:
             made_at: UTC seconds; now where not given.
         """
         self._writer = writer
-        self._author = author
+        self._author = _checked_name(author)
         self._author_id: str | None = None
         self._made_at = int(time.time()) if made_at is None else made_at
         edition = reading.newest_edition(writer.raw)
         self._edition = edition[0] if edition else None
         self._slugs: set[str] = set()
+        self._numbers: dict[str, int] = {}
         self.expected: dict[str, str] = {}
         """Ids by slug of entries this transaction will make, so that they can name each other."""
-        self._contacts: dict[tuple[object, ...], str] | None = None
+        self._contacts: dict[tuple[str, ...], str] | None = None
 
     def create(self, kind: str, wanted: Mapping[str, object], key: str | None = None) -> Saved:
         """Make an entry, under the id `key` where one is given; see `create`."""
@@ -173,11 +175,15 @@ class Session:
             checked[SLUG] = self._free_slug(kind, checked)
         self._slugs.add(str(checked.get(SLUG)))
         new = key or self.fresh_id()
+        if kind == EntryKind.PERSON and checked["name"] == self._author:
+            # Who writes down themselves is not made a second time as the author.
+            self._person(new)
         return Saved(new, self._append(new, kind, checked, {}, None))
 
     def edit(
         self,
         key: str,
+        kind: str,
         wanted: Mapping[str, object],
         add: Mapping[str, Sequence[object]],
         remove: Mapping[str, Sequence[object]],
@@ -186,11 +192,12 @@ class Session:
         reason: str | None = None,
     ) -> str | None:
         """Change fields of an entry; see `edit`."""
-        judged = records.judged(self._writer.raw, bytes.fromhex(key))
-        shown = history.project(judged)
-        if shown is None:
+        judged = records.judged(self._writer.raw, bytes.fromhex(key), kind)
+        if history.project(judged) is None:
             raise UnknownEntryError(key)
-        kind = shown.kind
+        for name, value in wanted.items():
+            if value in (None, "") and self._described(kind, name).required:
+                raise InvalidValueError(name, ValueFault.REQUIRED)
         planned = edits.plan(
             judged,
             kind,
@@ -215,26 +222,28 @@ class Session:
         known = records.of_entry(self._writer.raw, bytes.fromhex(key))
         return [name for name in ids if name in known]
 
-    def delete(self, key: str, *, deleted: bool = True, saw: Sequence[str] | None = None) -> str:
+    def delete(
+        self, key: str, kind: str, *, deleted: bool = True, saw: Sequence[str] | None = None
+    ) -> str:
         """Delete or keep an entry; return the change.
 
         Args:
             saw: The heads the editor saw; None for the present ones.
         """
         self._writer.settle(bytes.fromhex(key))
-        judged = records.judged(self._writer.raw, bytes.fromhex(key))
-        return self.set_deleted(key, judged, deleted, None, saw)
+        judged = records.judged(self._writer.raw, bytes.fromhex(key), kind)
+        return self.set_deleted(key, kind, judged, deleted, None, saw)
 
     def set_deleted(
         self,
         key: str,
+        kind: str,
         judged: History,
         deleted: bool,
         reason: str | None,
         saw: Sequence[str] | None = None,
     ) -> str:
         """Delete or keep an entry, having seen these or all its heads; return the change."""
-        kind = next(iter(judged.counting())).change.kind
         said: dict[str, object] = {DELETED: deleted}
         if reason:
             said[NOTE] = reason
@@ -285,24 +294,29 @@ class Session:
         if value.strip() in self.expected:
             return self.expected[value.strip()]
         try:
-            return reading.id_of(self._writer.raw, value.strip())
+            return reading.found(self._writer.raw, value.strip())[0]
         except UnknownEntryError:
             return value  # an id from elsewhere may dangle; anything else is refused by the check
 
     def _contact(self, parts: Mapping[str, object]) -> str | None:
         """Return the contact with these parts, made where there is none; None for no contact."""
-        named = {name: value for name, value in parts.items() if value}
+        try:
+            named = {
+                name: said
+                for name, value in parts.items()
+                if (said := self.checked(EntryKind.CONTACT, name, value)) is not None
+            }
+        except UnknownFieldError as error:
+            raise InvalidValueError("contact", ValueFault.WRONG_TYPE, error.wanted) from None
+        except InvalidValueError as error:
+            shown = f"{error.field}: {error.value}"
+            raise InvalidValueError("contact", error.fault, shown, error.allowed) from None
         if not named:
             return None
         if self._contacts is None:
             known = reading.values_of(self._writer.raw, EntryKind.CONTACT)
-            self._contacts = {
-                tuple(said.get(name) for name in CONTACT_PARTS): key
-                for key, said in reversed(known.items())
-            }
-        looks = tuple(
-            self.checked(EntryKind.CONTACT, name, named.get(name)) for name in CONTACT_PARTS
-        )
+            self._contacts = {_looks(said): key for key, said in reversed(known.items())}
+        looks = _looks(named)
         if looks not in self._contacts or not named.keys() <= set(CONTACT_PARTS):
             self._contacts[looks] = self.create(EntryKind.CONTACT, named).id
         return self._contacts[looks]
@@ -310,15 +324,17 @@ class Session:
     def _free_slug(self, kind: str, checked: Mapping[str, object]) -> str:
         place = checked.get("municipality")
         words = [values.title(kind, checked), place if isinstance(place, str) else ""]
-        return slugs.free(words, self._is_taken)
+        return slugs.free(words, self._is_taken, self._numbers)
 
     def _is_taken(self, slug: str) -> bool:
-        if slug in self._slugs:
+        if slug in self._slugs or slug in self.expected:
             return True
         try:
-            reading.id_of(self._writer.raw, slug)
+            reading.found(self._writer.raw, slug)
         except UnknownEntryError:
             return False
+        except AmbiguousSlugError:
+            return True
         return True
 
     def _append(
@@ -344,13 +360,32 @@ class Session:
         self._writer.add(Record(made.id, made, leaves))
         return made.id
 
-    def _person(self) -> str | None:
+    def _person(self, being_made: str | None = None) -> str | None:
         """Return the author's entry, made with the author's first change."""
         if self._author is None or self._author_id is not None:
             return self._author_id
-        self._author_id = reading.person_named(self._writer.raw, self._author)
+        self._author_id = reading.person_named(self._writer.raw, self._author) or being_made
         if self._author_id is None:
             name, self._author = self._author, None
             self._author_id = self.create(EntryKind.PERSON, {"name": name}).id
             self._author = name
         return self._author_id
+
+
+def _looks(said: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what makes two contacts the same; anything but text, as from a forged file, is not."""
+    parts = (said.get(name) for name in CONTACT_PARTS)
+    return tuple(part if isinstance(part, str) else "" for part in parts)
+
+
+def _checked_name(author: str | None) -> str | None:
+    """Return an author's name as it is stored, None for nobody.
+
+    Raises:
+        InvalidValueError: It cannot be a name.
+    """
+    if author is None:
+        return None
+    name = next(field for field in FIELDS[EntryKind.PERSON] if field.name == "name")
+    checked = values.check(name, author)
+    return checked if isinstance(checked, str) else None

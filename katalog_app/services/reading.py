@@ -101,7 +101,7 @@ def _goals(connection: Connection, project: Entry) -> tuple[Entry, ...]:
     found: dict[int, Entry] = {}
     for key, values in reading.values_of(connection, EntryKind.NODE).items():
         number = values.get("order")
-        is_goal = values.get("node_kind") == GLOBAL_GOAL and isinstance(number, int)
+        is_goal = values.get("node_kind") == GLOBAL_GOAL and type(number) is int
         if is_goal and number in wanted:
             found[int(str(number))] = reading.entry(connection, key)
     return tuple(found[number] for number in sorted(found))
@@ -136,7 +136,7 @@ def history(store: Store, wanted: str) -> list[HistoryStep]:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        return reading.steps(connection, reading.id_of(connection, wanted))
+        return reading.steps(connection, reading.found(connection, wanted)[0])
 
 
 def catalogue_summary(store: Store) -> CatalogueSummary:
@@ -157,6 +157,6 @@ def catalogue_summary(store: Store) -> CatalogueSummary:
             edition=edition[1] if edition else "",
             edition_date=datetime.fromtimestamp(edition[2], UTC).date() if edition else None,
             counts=reading.count(connection),
-            family_projects=sum(values.get("municipality") in family for values in projects),
+            family_projects=sum(str(values.get("municipality")) in family for values in projects),
             own_changes=reading.own_changes(connection),
         )

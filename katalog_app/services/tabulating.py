@@ -1,11 +1,13 @@
 """Tables in and out: a JSON array of objects becomes entries and edits, and back, loss-free."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from katalog_app.db import log, reading
-from katalog_app.db.log import Writing
+from katalog_app.db import reading
 from katalog_app.db.store import Store
 from katalog_app.errors import (
     BadCell,
@@ -17,7 +19,7 @@ from katalog_app.errors import (
     ValueFault,
 )
 from katalog_app.exchange import tables
-from katalog_app.model import slugs, values
+from katalog_app.model import values
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import (
     DELETED,
@@ -28,7 +30,10 @@ from katalog_app.model.fields import (
     Field,
     field_of,
 )
-from katalog_app.services.editing import Session
+
+if TYPE_CHECKING:
+    from katalog_app.db.log import Writing
+    from katalog_app.services.editing import Session
 
 SEEN = "seen"
 OWN_COLUMNS = frozenset({"id", "kind", SLUG, SEEN, DELETED})
@@ -82,10 +87,14 @@ def load(
     """
     if kind is not None and kind not in FIELDS:
         raise UnknownKindError(kind, tuple(FIELDS))
+    from katalog_app.db import log  # a dump only reads, and needs no SQLAlchemy
+    from katalog_app.services.editing import Session
+
     raw = tables.read(path)
     bad: list[BadCell] = []
     ignored: dict[str, None] = {}
-    rows = [_row(number, said, kind, bad, ignored) for number, said in enumerate(raw, 1)]
+    read = (_row(number, said, kind, bad, ignored) for number, said in enumerate(raw, 1))
+    rows = [row for row in read if row is not None]
     with log.writing(store) as writer:
         loaded = _Loading(writer, Session(writer, author), overwrite, bad).take(rows)
         if bad:
@@ -139,7 +148,7 @@ class _Loading:
                 )
             seen |= names
             if entry is None:
-                row.key = row.key or Session.fresh_id()
+                row.key = row.key or self._session.fresh_id()
                 if row.slug:
                     self._session.expected[row.slug] = row.key
 
@@ -150,7 +159,7 @@ class _Loading:
                 values_given[SLUG] = row.slug
             made = self._session.create(row.kind, values_given, row.key)
             if row.deleted:
-                self._session.delete(made.id)
+                self._session.delete(made.id, row.kind)
             loaded.created += 1
         elif row.seen is None and not self._overwrite:
             loaded.existing.append(entry.title)
@@ -160,17 +169,21 @@ class _Loading:
             loaded.unchanged += 1
 
     def _edit(self, row: _Row, entry: Entry) -> bool:
+        given = dict(row.values)
+        if row.slug is not None and row.key is not None and field_of(entry.kind, SLUG):
+            given[SLUG] = row.slug  # found by its id, so another slug is an edit
         wanted = {}
-        for name, value in row.values.items():
+        for name, value in given.items():
             stored = self._session.checked(entry.kind, name, value)
             if stored != entry.fields.get(name):
                 wanted[name] = stored
         seen = None if row.seen is None else self._session.known_changes(entry.id, row.seen)
-        edited = self._session.edit(entry.id, wanted, {}, {}, seen) is not None
-        if row.deleted is not None and row.deleted is not entry.deleted:
-            self._session.delete(entry.id, deleted=row.deleted, saw=seen)
-            edited = True
-        return edited
+        made = self._session.edit(entry.id, entry.kind, wanted, {}, {}, seen)
+        if row.deleted is None or row.deleted is entry.deleted:
+            return made is not None
+        saw = seen if seen is None or made is None else [*seen, made]
+        self._session.delete(entry.id, entry.kind, deleted=row.deleted, saw=saw)
+        return True
 
 
 def _row(
@@ -179,14 +192,14 @@ def _row(
     kind: str | None,
     bad: list[BadCell],
     ignored: dict[str, None],
-) -> _Row:
-    row = _Row(number, kind or _kind_of(said), None, None, {}, None, None)
-    key = said.get("id")
-    if isinstance(key, str) and key:
-        if len(key) == _ID_DIGITS and set(key) <= set("0123456789abcdef"):
-            row.key = key
-        else:
-            row.slug = key
+) -> _Row | None:
+    row = _Row(number, kind or EntryKind.PROJECT, None, None, {}, None, None)
+    try:
+        row.kind = kind or _kind_of(said)
+        row.key, row.slug = _named(said.get("id"))
+    except InvalidValueError as error:
+        bad.append(BadCell(number, error.field, error.fault, error.value, error.allowed))
+        return None
     for name, value in _columns(row.kind, said).items():
         described = field_of(row.kind, name)
         try:
@@ -207,26 +220,51 @@ def _row(
 
 def _kind_of(said: Mapping[str, object]) -> str:
     named = said.get("kind")
+    if named is None:
+        return EntryKind.PROJECT
     if isinstance(named, str) and named in FIELDS:
         return named
-    return EntryKind.NODE if named in NODE_KINDS else EntryKind.PROJECT
+    if named in NODE_KINDS:
+        return EntryKind.NODE
+    raise InvalidValueError("kind", ValueFault.NOT_A_CHOICE, str(named)[:200], tuple(FIELDS))
+
+
+def _named(value: object) -> tuple[str | None, str | None]:
+    """Return what the column id holds: an id, or else a slug."""
+    if value is None or value == "":
+        return None, None
+    if not isinstance(value, str):
+        raise InvalidValueError("id", ValueFault.WRONG_TYPE, str(value)[:200])
+    if len(value) == _ID_DIGITS and set(value) <= set("0123456789abcdef"):
+        return value, None
+    try:
+        return None, _slug(value)
+    except InvalidValueError as error:
+        raise InvalidValueError("id", error.fault, error.value) from None
 
 
 def _columns(kind: str, said: Mapping[str, object]) -> dict[str, object]:
-    """Return the row by field name: years become a period, a node's kind its own field."""
+    """Return the row by field name: years become a period, a node's kind its own field.
+
+    A year that is no whole number, and years that tell something else than the period, become an
+    object, which no period takes: the cell is refused by its check with what stood there.
+    """
     columns = dict(said)
-    for field_name, first, last in (
+    for name, first, last in (
         ("period", "start_year", "end_year"),
         ("validity", "valid_from", "valid_to"),
     ):
-        if field_of(kind, field_name) and (first in said or last in said):
-            ends = [columns.pop(name, None) for name in (first, last)]
-            for name, end in zip((first, last), ends, strict=True):
-                if end is not None and (isinstance(end, bool) or not isinstance(end, int)):
-                    columns[field_name] = {name: end}  # refused as a period, with its value named
-                    break
-            else:
-                columns.setdefault(field_name, values.period(*ends))
+        if not field_of(kind, name) or not (first in said or last in said):
+            continue
+        ends = [columns.pop(end, None) for end in (first, last)]
+        whole = values.period(*ends)
+        told = columns.get(name)
+        if any(end is not None and type(end) is not int for end in ends):
+            columns[name] = dict(zip((first, last), ends, strict=True))
+        elif told is not None and whole is not None and told != whole:
+            columns[name] = {name: told, "years": whole}
+        else:
+            columns[name] = whole if told is None else told
     if kind == EntryKind.NODE and columns.get("kind") not in FIELDS:
         columns.setdefault("node_kind", columns.pop("kind", None))
     return columns
@@ -257,12 +295,9 @@ def _flag(name: str, value: object) -> bool | None:
 def _slug(value: object) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, str):
-        raise InvalidValueError(SLUG, ValueFault.WRONG_TYPE, str(value)[:200])
-    stripped = value.strip()
-    if len(stripped) > slugs.LONGEST * 2:
-        raise InvalidValueError(SLUG, ValueFault.TOO_LONG, stripped[:200])
-    return stripped or None
+    described = field_of(EntryKind.PROJECT, SLUG)
+    checked = values.check(described, value) if described else None
+    return checked if isinstance(checked, str) else None
 
 
 def dump(store: Store, path: Path, kind: str | None = None) -> int:
@@ -287,7 +322,7 @@ def dump(store: Store, path: Path, kind: str | None = None) -> int:
             for one in ([kind] if kind else FIELDS)
             for key in reading.ids(connection, one)
         ]
-    tables.write(path, rows)
+    tables.write(path, rows, apart_from=store.folder)
     return len(rows)
 
 

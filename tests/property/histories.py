@@ -32,7 +32,9 @@ class Person:
         self.known = dict(known or {})
 
     def of_entry(self, entry: str) -> dict[str, Record]:
-        return {k: r for k, r in self.known.items() if r.change.entry == entry}
+        return {
+            k: r for k, r in self.known.items() if (r.change.entry, r.change.kind) == (entry, KIND)
+        }
 
     def judged(self, entry: str) -> history.History:
         mine = self.of_entry(entry)
@@ -56,7 +58,7 @@ class Person:
     def create(self) -> None:
         rng = self.rng
         values: dict[str, object] = {n: rng.choice(WORDS) for n in FIELDS if rng.random() < 0.7}
-        values["keywords"] = rng.sample(WORDS, 2)
+        values["keywords"] = rng.sample(WORDS, 2) if rng.random() < 0.9 else "no list"
         self.add(rng.randbytes(16).hex(), values, {})
 
     def edit(self) -> None:
@@ -65,10 +67,13 @@ class Person:
         if self.rng.random() < 0.4:  # an old form: some of what was ever there
             counting = sorted(k for k, s in judged.states.items() if s is State.COUNTS)
             seen = self.rng.sample(counting, self.rng.randrange(len(counting) + 1))
+        field = self.rng.choice(FIELDS)
+        has_set = history.is_set_here(judged, "keywords", judged.heads.get("keywords", ()))
         planned = edits.plan(
             judged,
             KIND,
-            values={self.rng.choice(FIELDS): self.rng.choice((*WORDS, None))},
+            values={field: self.rng.choice((*WORDS, None))}
+            | ({} if has_set else {"keywords": ["a"]}),
             add={"keywords": self.rng.sample(WORDS, 1)},
             remove={"keywords": self.rng.sample(WORDS, 1)},
             seen=seen,
@@ -88,12 +93,16 @@ class Person:
         victims = self.rng.sample(sorted(self.known), min(2, len(self.known)))
         name = self.rng.choice((*FIELDS, change.register("keywords", "a")))
         malformed = rng.choice(({"element": "b", "present": False}, "forged", {}, ["a"], True))
-        value = malformed if "/" in name or rng.random() < 0.3 else "forged"
+        value: object = malformed if "/" in name or rng.random() < 0.3 else "forged"
         kind = self.rng.choice((KIND, KIND, "node"))
+        if rng.random() < 0.3:
+            name, value = "keywords", rng.choice((["a", "å"], ["c d"], "text", None))
         self.add(entry, {name: value}, {name: tuple(victims[: rng.randrange(3)])}, kind=kind)
 
     def any_entry(self) -> tuple[str, history.History]:
-        entry = self.rng.choice(sorted({r.change.entry for r in self.known.values()}))
+        entry = self.rng.choice(
+            sorted({r.change.entry for r in self.known.values() if r.change.kind == KIND})
+        )
         return entry, self.judged(entry)
 
     def take_from(self, other: "Person") -> None:

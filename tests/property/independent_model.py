@@ -23,7 +23,7 @@ def key_of(element):
 
 
 def view(changes):
-    """Return {entry: {values, deleted, conflicts, waiting, invalid}} of the changes."""
+    """Return {(entry, kind): {values, deleted, conflicts, waiting, invalid}} of the changes."""
     by_id = {c["id"]: c for c in changes}
 
     @cache
@@ -60,8 +60,8 @@ def view(changes):
         return frozenset(found)
 
     views = {}
-    for entry in {c["entry"] for c in changes}:
-        mine = [c for c in changes if c["entry"] == entry]
+    for entry in {(c["entry"], c["kind"]) for c in changes}:
+        mine = [c for c in changes if (c["entry"], c["kind"]) == entry]
         live = [c for c in mine if counts(c["id"])]
         views[entry] = {
             "waiting": sorted(c["id"] for c in mine if lawful(c["id"]) and not counts(c["id"])),
@@ -83,8 +83,8 @@ def shown(live, older):
     for name in sorted({n.split("/")[0] for n in names} - {"deleted", "note"}):
         said = [(h, by_id[h]["values"][name]) for h in heads(name)]
         registers = [n for n in names if n.startswith(name + "/")]
-        if registers or (said and all(isinstance(v, list) for _, v in said)):
-            elements = merged(said, registers, heads, by_id)
+        if all(v is None or isinstance(v, list) for _, v in said) and (said or registers):
+            elements = merged(said, registers, heads, by_id, older)
             if elements:
                 values[name] = elements
             continue
@@ -98,24 +98,25 @@ def shown(live, older):
     return {"values": values, "deleted": deleted, "conflicts": conflicts}
 
 
-def merged(said, registers, heads, by_id):
+def merged(said, registers, heads, by_id, older):
     base: list[object] = []
-    for _, elements in said:
+    holding: dict[str, set[str]] = {}
+    for h, elements in said:
         for e in elements if isinstance(elements, list) else ():
+            holding.setdefault(key_of(e), set()).add(h)
             if key_of(e) not in [key_of(b) for b in base]:
                 base.append(e)
     extra = []
     for name in registers:
         key = name.split("/")[1]
-        said_here = [by_id[h]["values"][name] for h in heads(name)]
-        told = [t for t in said_here if well_formed(t, key)]
-        if not told:
-            continue
-        present = [t["element"] for t in told if t["present"]]
-        if not present:
-            base = [b for b in base if key_of(b) != key]
-        elif key not in [key_of(b) for b in base]:
+        told = {h: by_id[h]["values"][name] for h in heads(name)}
+        told = {h: t for h, t in told.items() if well_formed(t, key)}
+        present = [t["element"] for t in told.values() if t["present"]]
+        had_seen = set().union(*(older(h) for h in told))
+        if present and key not in holding:
             extra.append(present[0])
+        elif told and not present and holding.get(key, set()) <= had_seen:
+            base = [b for b in base if key_of(b) != key]
     return base + sorted(extra, key=lambda e: text_of(e).encode())
 
 

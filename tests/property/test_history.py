@@ -21,11 +21,12 @@ HISTORIES = 1_000 if LONG else 100
 IN_STORES = 60 if LONG else 8
 
 
-def shown(found: list[Record]) -> dict[str, Any]:
+def shown(found: list[Record]) -> dict[Any, Any]:
     """Return what the program makes of the changes, in the shape of the independent model."""
-    entries: dict[str, dict[str, Record]] = {}
+    entries: dict[tuple[str, str], dict[str, Record]] = {}
     for record in found:
-        entries.setdefault(record.change.entry, {})[record.id] = record
+        key = (record.change.entry, record.change.kind)
+        entries.setdefault(key, {})[record.id] = record
     everything = {record.id for record in found}
     return {
         entry: as_view(history.evaluate(mine, everything - mine.keys()))
@@ -33,7 +34,7 @@ def shown(found: list[Record]) -> dict[str, Any]:
     }
 
 
-def as_view(judged: history.History) -> dict[str, Any]:
+def as_view(judged: history.History) -> dict[Any, Any]:
     projected = history.project(judged)
     return {
         "values": dict(projected.values) if projected else {},
@@ -120,9 +121,9 @@ def merge_in_parts(store: Store, rng: random.Random, found: list[Record]) -> Non
         order = order[cut:]
 
 
-def in_store(store: Store, found: list[Record]) -> dict[str, Any]:
+def in_store(store: Store, found: list[Record]) -> dict[Any, Any]:
     with store.reading() as connection:
         return {
-            entry: as_view(records.judged(connection, bytes.fromhex(entry)))
-            for entry in {record.change.entry for record in found}
+            (entry, kind): as_view(records.judged(connection, bytes.fromhex(entry), kind))
+            for entry, kind in {(record.change.entry, record.change.kind) for record in found}
         }

@@ -200,3 +200,34 @@ def test_no_field_of_a_project_takes_a_value_that_does_not_fit(
             with pytest.raises(InvalidValueError):
                 editing.edit(store, made.id, values={field.name: value})
     assert safekeeping.digest(store) == before
+
+
+def test_an_author_is_the_same_however_the_name_is_typed(store: Store) -> None:
+    for name in ("Åsa Ek", "A\u030asa  Ek "):
+        editing.create(store, "project", {"title": "A"}, name)
+    assert [p.title for p in reading.entries(store, "person")] == ["Åsa Ek"]
+
+
+def test_who_writes_down_themselves_is_one_person(store: Store) -> None:
+    made = editing.create(store, "person", {"name": "Selma"}, "Selma")
+    assert [p.id for p in reading.entries(store, "person")] == [made.id]
+    assert {s.author for s in reading.history(store, made.id)} == {"Selma"}
+
+
+def test_adding_beside_a_new_whole_set_is_not_lost(store: Store, made: editing.Saved) -> None:
+    editing.edit(store, made.id, values={"keywords": ["a"]}, add={"keywords": ["sol"]})
+    assert set(reading.entry(store, made.id).texts("keywords")) == {"a", "sol"}
+
+
+def test_a_doubled_slug_does_not_stop_a_new_entry(store: Store) -> None:
+    for _ in range(2):
+        made = editing.create(store, "project", {"title": "Foo"})
+        editing.edit(store, made.id, values={"slug": "foo"})
+    third = editing.create(store, "project", {"title": "Foo"})
+    assert reading.entry(store, third.id).slug == "foo-2"
+
+
+def test_a_required_field_is_not_cleared(store: Store, made: editing.Saved) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        editing.edit(store, made.id, values={"title": None})
+    assert caught.value.fault is ValueFault.REQUIRED

@@ -1,6 +1,7 @@
 """Tables in and out: loss-free, all or nothing, old tables make conflicts."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,86 @@ def test_loading_into_a_new_folder_by_id_keeps_the_ids(store: Store, tmp_path: P
     tabulating.load(other, path)
     assert reading.entry(other, "bjuv").id == reading.entry(store, "bjuv").id
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ({"id": 5, "title": "A"}, "id"),
+        ({"kind": "projekt", "title": "A"}, "kind"),
+        ({"kind": 7, "title": "A"}, "kind"),
+        ({"title": "A", "period": "2021/", "start_year": 2020}, "period"),
+        ({"title": "A", "contact": {"email": 0}}, "contact"),
+        ({"title": "A", "contact": {"zzz": "x"}}, "contact"),
+        ({"title": "A", "slug": "\ud800"}, "slug"),
+        ({"id": "\ud800", "title": "A"}, "id"),
+        ({"title": "A", "contact": "\ud800"}, "contact"),
+        ({"title": "A", "framework": ["\ud800"]}, "framework"),
+    ],
+)
+def test_a_cell_that_would_be_misread_is_refused(
+    store: Store, tmp_path: Path, row: dict[str, object], column: str
+) -> None:
+    path = tmp_path / "t.json"
+    path.write_text(json.dumps([{"title": "Bra"}, row]), "utf-8")
+    with pytest.raises(TableRefusedError) as caught:
+        tabulating.load(store, path)
+    assert [(cell.row, cell.column) for cell in caught.value.cells] == [(2, column)]
+
+
+def test_a_new_slug_in_a_dumped_table_is_an_edit(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    tabulating.dump(store, path, "project")
+    rows = json.loads(path.read_text("utf-8"))
+    rows[0]["slug"] = "nytt-kortnamn"
+    assert tabulating.load(store, table(tmp_path, rows)).edited == 1
+    assert reading.entry(store, "nytt-kortnamn").id == rows[0]["id"]
+
+
+def test_a_row_that_edits_and_deletes_is_not_in_conflict_with_itself(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.json"
+    tabulating.dump(store, path, "project")
+    row = json.loads(path.read_text("utf-8"))[0] | {"what": "Nytt", "deleted": True}
+    tabulating.load(store, table(tmp_path, [row]))
+    entry = reading.entry(store, row["id"])
+    assert entry.deleted
+    assert entry.conflicts == {}
+
+
+def test_slugs_made_and_given_in_one_table_do_not_meet(empty_store: Store, tmp_path: Path) -> None:
+    rows = [{"title": "Foo"}, {"title": "y", "slug": "foo"}, {"title": "z", "slug": "a  b"}]
+    tabulating.load(empty_store, table(tmp_path, rows))
+    assert reading.entry(empty_store, "foo").title == "y"
+    again = tabulating.load(empty_store, table(tmp_path, rows[2:]))
+    assert (again.created, again.existing) == (0, ["z"])
+
+
+def test_a_table_is_never_written_over_the_catalogue_or_a_device(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "link.json").symlink_to(store.path)
+    for path in (store.path, store.folder / "new.json", tmp_path / "link.json", Path("/dev/null")):
+        with pytest.raises(TableRefusedError) as caught:
+            tabulating.dump(store, path)
+        assert caught.value.fault is TableFault.UNWRITABLE
+    assert safekeeping.check(store) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are a Unix thing")
+def test_a_pipe_or_device_is_not_read(store: Store, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (tmp_path / "pipe.json", Path("/dev/zero")):
+        with pytest.raises(TableRefusedError) as caught:
+            tabulating.load(store, path)
+        assert caught.value.fault is TableFault.UNREADABLE
+
+
+def test_a_doubled_key_among_very_many_is_found_at_once(store: Store, tmp_path: Path) -> None:
+    keys = ",".join(f'"k{number}": 1' for number in range(100_000))
+    path = tmp_path / "t.json"
+    path.write_text(f'[{{{keys}, "k99999": 2}}]', "utf-8")
+    with pytest.raises(TableRefusedError) as caught:
+        tabulating.load(store, path)
+    assert "k99999" in caught.value.detail
