@@ -1,13 +1,19 @@
-"""The icons of the rail as paths in a square of 24 by 24, drawn with a line of 1.7."""
+"""The icons of the rail as paths, drawn in a square of 24 by 24 with a line of 1.7."""
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QTransform
 
 from katalog_app.ui.places import Place
 
+LINE = 1.7
+
 
 def icon(place: Place) -> QPainterPath:
-    """Return the icon of a place."""
+    """Return the icon of a place, made small by `LINE`: enlarged so, a line of 1 is one of 1.7."""
+    return QTransform.fromScale(1 / LINE, 1 / LINE).map(_drawn(place))
+
+
+def _drawn(place: Place) -> QPainterPath:
     path = QPainterPath()
     match place:
         case Place.CATALOGUE:

@@ -5,30 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from katalog_app.texts import _
 from katalog_app.ui.overriding import override
 from katalog_app.ui.places import NAMES, Place
-from katalog_app.ui.widgets.icons import icon
+from katalog_app.ui.widgets.icons import LINE, icon
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from katalog_app.ui.theme import Theme
 
-# The namespace Qt costs 20-40 ms to load, too much before the first paint: numbers stand for its
-# values. Source: enum Qt::FocusPolicy and Qt::AlignmentFlag in the documentation of Qt 6.
-STRONG_FOCUS = 11
+# The namespace Qt costs 20-40 ms to load, too much before the first paint; a pen or a brush made
+# in Python loads it. So the style sheet draws the surface, and the painter keeps the pen it has
+# from the palette. Source: enum Qt::AlignmentFlag in the documentation of Qt 6.
 ALIGN_CENTER = 0x84
 ICON, LABEL = 24, 12
 TALL = 130
 """Text size (percent) from which the buttons stand closer, so that five fit in 640 pixels."""
 
 
-class RailButton(QAbstractButton):
+class RailButton(QPushButton):
     """One place: an icon above its name."""
 
     def __init__(self, theme: Theme, place: Place, number: int) -> None:
@@ -36,13 +35,21 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._theme, self._place = theme, place
         self._icon = icon(place)
-        self.setText(_(NAMES[place]))
-        self.setAccessibleName(_(NAMES[place]))
-        self.setToolTip(_("{place} (Ctrl+{number})").format(place=_(NAMES[place]), number=number))
+        self._label = _(NAMES[place])
+        self.setProperty("role", "rail")
+        self.setAccessibleName(self._label)
+        self.setToolTip(_("{place} (Ctrl+{number})").format(place=self._label, number=number))
         self.setCheckable(True)
-        self.setAutoExclusive(True)  # screen readers: one of several
-        self.setProperty("focusPolicy", STRONG_FOCUS)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._colour)
+        theme.changed.connect(self._colour)
+        self._colour()
+
+    def _colour(self) -> None:
+        # The style sheet passes it on to the palette, whose colour the painter begins with.
+        tokens = self._theme.tokens
+        self.setStyleSheet(f"color: {tokens.accent if self.isChecked() else tokens.mute}")
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
@@ -55,39 +62,19 @@ class RailButton(QAbstractButton):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button; the present place has a soft surface and bold text."""
-        theme, px = self._theme, self._theme.px
+        """Paint icon and name over the surface; the present place is bold."""
+        super().paintEvent(event)
+        px = self._theme.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QPainterPath()
-        box.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        here = self.isChecked()
-        if here or self.underMouse():
-            painter.fillPath(box, theme.colour("soft" if here else "hover"))
-        if self.hasFocus():
-            painter.strokePath(box, QPen(theme.colour("accent"), 2))
-        colour = theme.colour("accent" if here else "mute")
-        painter.setFont(theme.font(LABEL, bold=here))
+        painter.setFont(self._theme.font(LABEL, bold=self.isChecked()))
         height = painter.fontMetrics().height()
         top = (self.height() - px(ICON) - height - px(2)) / 2
-        painter.setPen(colour)
         label = QRectF(0, top + px(ICON) + px(2), self.width(), height)
-        painter.drawText(label, ALIGN_CENTER, self.text())
+        painter.drawText(label, ALIGN_CENTER, self._label)
         painter.translate((self.width() - px(ICON)) / 2, top)
-        painter.scale(px(ICON) / 24, px(ICON) / 24)
-        painter.strokePath(self._icon, QPen(colour, 1.7))
-
-    @override
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Paint the surface under the mouse."""
-        super().enterEvent(event)
-        self.update()
-
-    @override
-    def leaveEvent(self, event: QEvent) -> None:
-        """Paint without the surface under the mouse."""
-        super().leaveEvent(event)
-        self.update()
+        painter.scale(px(ICON) / 24 * LINE, px(ICON) / 24 * LINE)
+        painter.drawPath(self._icon)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -119,7 +106,6 @@ class Rail(QFrame):
             made = self._buttons[place] = RailButton(theme, place, number)
             self._group.addButton(made)
             made.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
-            theme.changed.connect(made.updateGeometry)
             layout.addWidget(made)
         layout.addStretch(1)
 
