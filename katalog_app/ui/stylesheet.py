@@ -50,11 +50,12 @@ QPushButton[role="link"] {{ background: transparent; color: {t.accent};
   text-decoration: underline; }}
 QPushButton[role="link"]:hover {{ background: {t.soft}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
-QPushButton[role="rail"] {{ background: transparent; border: 2px solid transparent;
+QRadioButton[role="rail"] {{ background: transparent; border: 2px solid transparent;
   border-radius: 8px; padding: 0px; margin: 0px; }}
-QPushButton[role="rail"]:hover {{ background: {t.hover}; }}
-QPushButton[role="rail"]:checked {{ background: {t.soft}; }}
-QPushButton[role="rail"]:focus {{ border: 2px solid {t.accent}; }}
+QRadioButton[role="rail"]::indicator {{ width: 0px; height: 0px; }}
+QRadioButton[role="rail"]:hover {{ background: {t.hover}; }}
+QRadioButton[role="rail"]:checked {{ background: {t.soft}; }}
+QRadioButton[role="rail"]:focus {{ border: 2px solid {t.accent}; }}
 QComboBox {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: {px(6)}px {px(8)}px; margin: 1px; }}
 QComboBox:focus {{ border: 2px solid {t.accent}; margin: 0px; }}

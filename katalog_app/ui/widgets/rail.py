@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QSizePolicy, QVBoxLayout
 
 from katalog_app.texts import _
 from katalog_app.ui.overriding import override
@@ -14,6 +14,7 @@ from katalog_app.ui.places import NAMES, Place
 from katalog_app.ui.widgets.icons import LINE, icon
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from katalog_app.ui.theme import Theme
@@ -27,7 +28,7 @@ TALL = 130
 """Text size (percent) from which the buttons stand closer, so that five fit in 640 pixels."""
 
 
-class RailButton(QPushButton):
+class RailButton(QRadioButton):
     """One place: an icon above its name."""
 
     def __init__(self, theme: Theme, place: Place, number: int) -> None:
@@ -39,7 +40,6 @@ class RailButton(QPushButton):
         self.setProperty("role", "rail")
         self.setAccessibleName(self._label)
         self.setToolTip(_("{place} (Ctrl+{number})").format(place=self._label, number=number))
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._colour)
         theme.changed.connect(self._colour)
@@ -50,6 +50,11 @@ class RailButton(QPushButton):
         tokens = self._theme.tokens
         self.setStyleSheet(f"color: {tokens.accent if self.isChecked() else tokens.mute}")
         self.updateGeometry()
+
+    @override
+    def hitButton(self, pos: QPoint) -> bool:
+        """Return True: all of the button can be clicked, not only an indicator."""
+        return True
 
     @override
     def sizeHint(self) -> QSize:
