@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
+from katalog_app.db import schema
 from katalog_app.language import analysis, highlight
-from katalog_app.model.entries import FAMILY
-from katalog_app.model.fields import FIELDS, EntryKind, SearchWeight
+from katalog_app.model.fields import FAMILY, FIELDS, EntryKind, SearchWeight
 from katalog_app.model.query import Facet, Hit, Query, SearchResult, Sort
 
 _WEIGHTS = "10, 5, 1, 3, 0.5"
@@ -82,6 +82,14 @@ def find(connection: sqlite3.Connection, query: Query, members: Members) -> Sear
         corrected=None,
         took_ms=(time.perf_counter() - began) * 1000,
     )
+
+
+def generation(connection: sqlite3.Connection) -> str | None:
+    """Return what changes with every write transaction; None where nothing was ever written."""
+    row = connection.execute(
+        "SELECT value FROM meta WHERE key = ?", (schema.GENERATION,)
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
 def facet_members(connection: sqlite3.Connection) -> Members:

@@ -9,7 +9,7 @@ from typing import cast
 import filelock
 import sqlalchemy as sa
 
-from katalog_app.db import projection, records
+from katalog_app.db import projection, records, schema
 from katalog_app.db.store import BUSY_MS, Store, connect, faults
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.model.history import Record, State
@@ -49,8 +49,6 @@ META = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("value", sa.Text),
 )
-GENERATION = "generation"
-"""Counts write transactions, so that readers know when what they keep in memory is old."""
 
 
 @dataclass
@@ -200,8 +198,10 @@ def _finish(writer: Writing) -> None:
     )
     writer.touched.update(entry for (entry,) in waiting)
     projection.refresh(writer.raw, _in_order(writer))
-    generation = writer.connection.scalar(sa.select(META.c.value).where(META.c.key == GENERATION))
-    put_meta(writer, GENERATION, str(int(generation or 0) + 1))
+    generation = writer.connection.scalar(
+        sa.select(META.c.value).where(META.c.key == schema.GENERATION)
+    )
+    put_meta(writer, schema.GENERATION, str(int(generation or 0) + 1))
 
 
 def _in_order(writer: Writing) -> list[bytes]:

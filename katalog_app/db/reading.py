@@ -208,12 +208,6 @@ def own_changes(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def meta(connection: sqlite3.Connection, key: str) -> str | None:
-    """Return a named text kept with the catalogue, None where there is none."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else None
-
-
 def steps(connection: sqlite3.Connection, key: str) -> list[HistoryStep]:
     """Return every field of every change of an entry, ancestors first."""
     histories = records.judged_by_kind(connection, bytes.fromhex(key))

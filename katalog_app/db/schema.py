@@ -7,6 +7,10 @@ the log and can be made anew.
 APPLICATION_ID = 0x4B61746C
 """Written into the file's header ("Katl"), so that another SQLite file is not taken for ours."""
 
+GENERATION = "generation"
+"""The key in `meta` that counts write transactions, so that readers know when what they keep in
+memory is old."""
+
 LOG = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE editions (

@@ -6,9 +6,6 @@ from datetime import date
 
 from katalog_app.model.fields import EntryKind
 
-FAMILY = "Familjen Helsingborg"
-"""The name under which joint projects of the eleven municipalities stand."""
-
 
 @dataclass(frozen=True)
 class ConflictingValue:

@@ -77,6 +77,8 @@ class SearchWeight(StrEnum):
     PLACE = "place"
 
 
+FAMILY = "Familjen Helsingborg"
+"""The name under which joint projects of the eleven municipalities stand."""
 STATUSES = ("idé", "pågående", "avslutat", "i drift", "okänd")
 TRANSFORMATIONS = ("grön", "social", "teknologisk")
 EXPECTATIONS = ("trygghet", "smidighet", "kollektivitet")

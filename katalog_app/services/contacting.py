@@ -12,7 +12,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from katalog_app.model import holidays, opening_hours
-from katalog_app.model.entries import FAMILY, Entry, ProjectPage
+from katalog_app.model.entries import Entry, ProjectPage
+from katalog_app.model.fields import FAMILY
 from katalog_app.model.opening_hours import Opening, OpeningState
 from katalog_app.services import addresses
 from katalog_app.texts import _

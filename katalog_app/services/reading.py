@@ -7,7 +7,6 @@ from katalog_app.db import reading
 from katalog_app.db.store import Connection, Store
 from katalog_app.errors import UnknownKindError
 from katalog_app.model.entries import (
-    FAMILY,
     CatalogueSummary,
     Entry,
     EntrySummary,
@@ -15,7 +14,7 @@ from katalog_app.model.entries import (
     ProjectPage,
     Reviewed,
 )
-from katalog_app.model.fields import EntryKind
+from katalog_app.model.fields import FAMILY, EntryKind
 
 _YEAR_IN_ADDRESS = re.compile(
     r"(?<!\d)(20[0-3]\d)(?:[-/](?:0[1-9]|1[0-2])(?!\d)|(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d))"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from katalog_app.db import reading
 from katalog_app.db.store import Connection, Store
-from katalog_app.model.entries import FAMILY, Finding
-from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind
+from katalog_app.model.entries import Finding
+from katalog_app.model.fields import FAMILY, FIELDS, SLUG, EntryKind, FieldKind
 
 UNKNOWN_MUNICIPALITY = "unknown-municipality"
 UNKNOWN_ORGANISATION = "unknown-organisation"

@@ -1,11 +1,10 @@
 """Finding projects."""
 
-from katalog_app.db import index, reading
+from katalog_app.db import index
 from katalog_app.db.store import Connection, Store
 from katalog_app.model.query import Query, SearchResult
 
 _KEPT = "facet-members"
-_GENERATION = "generation"
 
 
 def find(store: Store, query: Query) -> SearchResult:
@@ -22,7 +21,7 @@ def find(store: Store, query: Query) -> SearchResult:
 
 def _members(store: Store, connection: Connection) -> index.Members:
     """Return the facets' bitmaps, read again only when something has been written since."""
-    generation = reading.meta(connection, _GENERATION)
+    generation = index.generation(connection)
     kept = store.kept.get(_KEPT)
     if isinstance(kept, tuple) and kept[0] == generation:
         members: index.Members = kept[1]

@@ -42,12 +42,14 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """The window has been painted for the first time."""
+    filled = Signal()
+    """List and facets have been painted for the first time."""
 
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make the window with the place Katalog; the others are made when one goes there."""
         super().__init__()
         self._theme, self.workspace = theme, workspace
-        self._has_painted = False
+        self._has_painted = self._has_keys = False
         self.setWindowTitle(_("Katalogen"))
         self.setMinimumSize(LEAST)
         self.rail = Rail(theme)
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self._warn)
         workspace.changed.connect(self._ask_summary)
         self.painted.connect(self._begin)
+        self.filled.connect(self._ask_summary)
         self._restore()
 
     def _arrange(self) -> None:
@@ -84,7 +87,10 @@ class MainWindow(QMainWindow):
         across.addLayout(down, 1)
         self.setCentralWidget(whole)
 
-    def _shortcuts(self) -> None:
+    def _take_keys(self, *_: object) -> None:
+        if self._has_keys:
+            return
+        self._has_keys = True
         places = list(NAMES)
         for number, place in enumerate(places, 1):
             self._key(f"Ctrl+{number}", partial(self.go, place))
@@ -141,8 +147,10 @@ class MainWindow(QMainWindow):
 
     def _begin(self) -> None:
         self.catalogue.begin()
-        self._shortcuts()
-        self.catalogue.browsing.filled.connect(self._ask_summary)
+        self.catalogue.browsing.filled.connect(self.filled)
+        # The keys cost as much as a tenth of the start; a catalogue that fails has them too.
+        self.filled.connect(self._take_keys)
+        self.workspace.failed.connect(self._take_keys)
 
     def _ask_summary(self) -> None:
         call = partial(_summary, self.workspace.store)

@@ -33,45 +33,39 @@ from pathlib import Path
 from katalog_app.ui import app as program
 from katalog_app.services.opening import open_catalogue
 from katalog_app import settings
-from PySide6.QtCore import QEvent, QObject, QTimer
+from katalog_app.ui.catalogue.page import CataloguePage
+from PySide6.QtCore import QTimer
 folder = Path(sys.argv[1])
 app = program.application()
 store = open_catalogue(folder)
 window = program.dressed_window(app, store, settings.read(folder))
 window.resize(1440, 900)
-class Watch(QObject):
-    painted = filled = None
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and self.painted is None:
-            self.painted = 0
-            QTimer.singleShot(0, self.note)
-        return False
-    def note(self):
-        self.painted = time.perf_counter()
-    def look(self):
-        browsing = getattr(window.catalogue, "browsing", None)
-        if not self.painted or browsing is None or self.filled is not None:
-            return
-        viewport = browsing.hits.viewport()
-        if viewport not in watched:
-            watched.append(viewport)
-            viewport.installEventFilter(lists)
-class Lists(QObject):
-    def eventFilter(self, watched, event):
-        browsing = window.catalogue.browsing
-        if event.type() == QEvent.Type.Paint and watch.filled is None:
-            if browsing.hit_model.rowCount() and browsing.facet_model.rowCount():
-                watch.filled = 0
-                QTimer.singleShot(0, self.note)
-        return False
-    def note(self):
-        print(watch.painted, time.perf_counter(), flush=True)
+moments = []
+def note(last=False):
+    moments.append(time.perf_counter())
+    if last:
+        print(*moments, flush=True)
         app.exit()
-watched = []
-lists = Lists()
-watch = Watch()
-window.installEventFilter(watch)
-timer = QTimer(); timer.timeout.connect(watch.look); timer.start(1)
+def watch(view, rows):
+    # An event filter on the viewport would load every kind of widget into Qt for Python.
+    original = view.paintEvent
+    def painted(self, event):
+        original(self, event)
+        missing.discard(view if rows(self) else None)
+        if not missing and len(moments) == 1:
+            QTimer.singleShot(0, lambda: len(moments) == 1 and note(last=True))
+    view.paintEvent = painted
+    missing.add(view)
+missing = set()
+begin = CataloguePage.begin
+def begin_watched(page):
+    note()
+    from katalog_app.ui.catalogue.facet_list import FacetList
+    from katalog_app.ui.catalogue.hit_list import HitList
+    watch(HitList, lambda view: view.model().rowCount())
+    watch(FacetList, lambda view: view.model().rowCount())
+    begin(page)
+CataloguePage.begin = begin_watched
 window.show()
 app.exec()
 window.workspace.close()

@@ -7,8 +7,7 @@ from pathlib import Path
 from katalog_app import paths
 from katalog_app.db.store import Store
 from katalog_app.model import change, opening_hours
-from katalog_app.model.entries import FAMILY
-from katalog_app.model.fields import EntryKind
+from katalog_app.model.fields import FAMILY, EntryKind
 from katalog_app.services import building, reading, reviewing, safekeeping
 from katalog_app.services.opening import open_catalogue
 

@@ -8,7 +8,8 @@ import vobject
 
 from katalog_app import paths
 from katalog_app.model import opening_hours
-from katalog_app.model.entries import FAMILY, Entry, ProjectPage
+from katalog_app.model.entries import Entry, ProjectPage
+from katalog_app.model.fields import FAMILY
 from katalog_app.services import addresses, contacting
 from katalog_app.services.contacting import Chain, ContactStep, Draft, StepKind
 

@@ -1,36 +1,42 @@
 """Everything under the search field: the question, the list it fills, the pane one reads in."""
 
+from __future__ import annotations
+
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from katalog_app.db.store import Store
-from katalog_app.model.entries import CatalogueSummary, EntrySummary
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Facet, SearchResult
 from katalog_app.ui.catalogue.asking import Asking, Question
 from katalog_app.ui.catalogue.facet_list import FacetList
 from katalog_app.ui.catalogue.facets import FacetModel, facet_rows
-from katalog_app.ui.catalogue.first_page import FirstPage
 from katalog_app.ui.catalogue.hit_list import HitList
 from katalog_app.ui.catalogue.labels import FacetLabels
 from katalog_app.ui.catalogue.models import HitModel
-from katalog_app.ui.catalogue.no_hits import NoHits
 from katalog_app.ui.catalogue.panes import Panes, Room
 from katalog_app.ui.catalogue.question_bar import QuestionBar
 from katalog_app.ui.catalogue.reading_pane import ReadingPane
 from katalog_app.ui.catalogue.trail import Move, Step, Trail
-from katalog_app.ui.outside import Outside
-from katalog_app.ui.theme import Theme
-from katalog_app.ui.widgets.message_bar import MessageBar
-from katalog_app.ui.widgets.search_field import SearchField
-from katalog_app.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from katalog_app.db.store import Store
+    from katalog_app.model.entries import CatalogueSummary, EntrySummary
+    from katalog_app.ui.catalogue.no_hits import NoHits
+    from katalog_app.ui.outside import Outside
+    from katalog_app.ui.theme import Theme
+    from katalog_app.ui.widgets.message_bar import MessageBar
+    from katalog_app.ui.widgets.search_field import SearchField
+    from katalog_app.ui.workspace import Workspace
 
 COUNTS_MS = 40
 """The list is painted first, the counts of the facets so much later (ms)."""
+REST_MS = 30
+"""What a start need not show comes so long after list and facets (ms)."""
 PAUSE_MS = 120
 """Typing rests this long before the first hit is shown in the reading pane (ms)."""
 
@@ -64,11 +70,9 @@ class Browsing(QWidget):
         self.facet_model, self.hit_model = FacetModel(self), HitModel(self)
         self.facets = FacetList(theme, self.facet_model)
         self.hits = HitList(theme, self.hit_model)
-        self.no_hits = NoHits(self._labels, self.ask)
-        self.reading = ReadingPane(theme, workspace, outside, FirstPage(theme))
+        self.reading = ReadingPane(theme, workspace, outside)
         self._middle = QStackedWidget()
         self._middle.addWidget(self.hits)
-        self._middle.addWidget(self.no_hits)
         self.panes = Panes(theme, workspace, self.facets, self._middle, self.reading)
         self._follows = False
         self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
@@ -103,15 +107,22 @@ class Browsing(QWidget):
         self.reading.ticked.connect(self._tick_only)
         self.reading.searched.connect(self._search_only)
         self.reading.said.connect(self._messages.say)
-        first = self.reading.first_page
-        first.searched.connect(self._search_only)
-        first.family_wanted.connect(lambda: self._tick_only(Facet.FAMILY, "true"))
-        first.all_wanted.connect(self._browse_all)
+        self.reading.all_wanted.connect(self._browse_all)
         self._counts.timeout.connect(self._show_facets)
         self._rest.timeout.connect(self._rested)
         self.bar.fold.toggled.connect(self.panes.fold_out)
         self.panes.changed.connect(self._fit)
         self._workspace.changed.connect(self.begin)
+        self._workspace.failed.connect(self.reading.welcome)
+
+    @cached_property
+    def no_hits(self) -> NoHits:
+        """What stands in for the list where nothing matches; made when it is needed first."""
+        from katalog_app.ui.catalogue.no_hits import NoHits
+
+        page = NoHits(self._labels, self.ask)
+        self._middle.addWidget(page)
+        return page
 
     def begin(self) -> None:
         """Ask the present question and what the catalogue holds; also after a change."""
@@ -126,6 +137,7 @@ class Browsing(QWidget):
             QWidget.setTabOrder(first, second)
 
     def _ask_the_rest(self) -> None:
+        self.reading.welcome()
         nodes = partial(_nodes, self._workspace.store)
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         self._asking.get_ready()
@@ -211,16 +223,16 @@ class Browsing(QWidget):
         question = self._asking.question
         more = len(result.hits) < result.total
         self.hit_model.show(result.hits, more=more)
-        self._middle.setCurrentWidget(self.hits if result.hits else self.no_hits)
         if not result.hits:
             self.no_hits.explain(question, result)
+        self._middle.setCurrentWidget(self.hits if result.hits else self.no_hits)
         self._point()
         self.bar.show_count(result, self._all)
         self._counts.start()
         self._rest.start()
         if first:
             self._show_facets()
-            QTimer.singleShot(0, self._ask_the_rest)
+            QTimer.singleShot(REST_MS, self._ask_the_rest)
 
     def _show_more(self, offset: int, result: SearchResult) -> None:
         fetched = offset + len(result.hits)

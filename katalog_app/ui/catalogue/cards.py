@@ -1,10 +1,13 @@
 """Hits painted as cards, all of one height, with the texts laid out once."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from katalog_app.model.query import Hit
 from katalog_app.texts import _
@@ -13,6 +16,9 @@ from katalog_app.ui.catalogue.models import HitRole, meta_line
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.marked import LINE_SPACING, Marked
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextCharFormat
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE, META, SNIPPET, CHIP = 15, 12, 13, 12
@@ -46,10 +52,13 @@ class _Laid:
 class CardDelegate(QStyledItemDelegate):
     """Paints a hit: title, where and when, transformations, and the sentence that answers."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, theme: Theme, view: QWidget) -> None:
         """Paint into a view."""
         super().__init__(view)
         self._theme, self._view = theme, view
+        self.width = 0
+        """Of the list's viewport (pixels), told by the list. Asking the list for its viewport makes
+        Qt for Python load every kind of widget, to find out which one that is: 30 ms at start."""
         self._cards: dict[tuple[Hit, int], _Laid] = {}
         self._measure()
         theme.changed.connect(self._measure)
@@ -71,7 +80,7 @@ class CardDelegate(QStyledItemDelegate):
         px = self._theme.px
         title, meta, snippet, chip = self._heights
         middle = max(meta, chip + 2 * px(2))
-        if self._narrow(self._view.viewport().width()):
+        if self._narrow(self.width):
             middle = meta + px(GAP) + chip + 2 * px(2)
         height = (
             px(PAD) * 2 + title + middle + round(2 * LINE_SPACING * snippet) + 2 * px(GAP) + BETWEEN
@@ -151,7 +160,7 @@ class CardDelegate(QStyledItemDelegate):
         metrics, meta = QFontMetrics(self._chip), self._heights[1]
         widths = [metrics.horizontalAdvance(words) + 2 * px(9) for words, _colour in chips]
         height, gap = self._heights[3] + 2 * px(2), px(5)
-        narrow = self._narrow(self._view.viewport().width())
+        narrow = self._narrow(self.width)
         together = sum(widths) + gap * len(widths)
         left, top = (0, meta + px(GAP)) if narrow else (width - together + gap, 0)
         placed = []
@@ -176,6 +185,8 @@ class CardDelegate(QStyledItemDelegate):
 
     def _mark(self) -> QTextCharFormat:
         """Return the look of a word that was searched for."""
+        from PySide6.QtGui import QTextCharFormat  # not needed to start
+
         look = QTextCharFormat()
         tokens = self._theme.tokens
         look.setBackground(self._theme.colour("accent", MARK_TINT))

@@ -1,11 +1,12 @@
 """The first thing one sees: what the catalogue holds, and three searches to begin with."""
 
-from datetime import date
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from katalog_app.model.entries import CatalogueSummary
 from katalog_app.model.fields import EntryKind
 from katalog_app.texts import N_, _, ngettext
 from katalog_app.ui import wording
@@ -13,6 +14,11 @@ from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.chip import Chip
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from katalog_app.model.entries import CatalogueSummary
 
 EXAMPLES = (N_("digital tvilling"), N_("ensamhet bland äldre"), N_("solceller"))
 """Searches that give something in the bundled edition, each about another trade."""

@@ -26,8 +26,9 @@ class HitList(QListView):
         super().__init__()
         self._hits = model
         self._quiet = False
+        self._cards = CardDelegate(theme, self)
         self.setModel(model)
-        self.setItemDelegate(CardDelegate(theme, self))
+        self.setItemDelegate(self._cards)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -68,6 +69,7 @@ class HitList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cards take their height for the new width."""
         super().resizeEvent(event)
+        self._cards.width = event.size().width()
         self.scheduleDelayedItemsLayout()
 
     @override

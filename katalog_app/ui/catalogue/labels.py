@@ -1,9 +1,15 @@
 """What the values of a facet are called."""
 
-from katalog_app.model.entries import EntrySummary
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from katalog_app.model.query import Facet
 from katalog_app.texts import _
 from katalog_app.ui import wording
+
+if TYPE_CHECKING:
+    from katalog_app.model.entries import EntrySummary
 
 GOAL_SLUG = "globalt-mal-"
 """How the short names of the global goals begin; the number follows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from katalog_app.model.query import Facet
 from katalog_app.texts import _
-from katalog_app.ui.catalogue.first_page import FirstPage
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.text import button
@@ -20,6 +19,7 @@ from katalog_app.ui.widgets.text import button
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.ui.catalogue.contact_card import ContactCard
+    from katalog_app.ui.catalogue.first_page import FirstPage
     from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.catalogue.sheet import Sheet
     from katalog_app.ui.outside import Outside
@@ -36,13 +36,13 @@ class ReadingPane(QFrame):
     ticked = Signal(Facet, str)
     searched = Signal(str)
     said = Signal(str)
+    all_wanted = Signal()
+    """Show all projects."""
     left = Signal()
     """Escape, or the way back to the list."""
 
-    def __init__(
-        self, theme: Theme, workspace: Workspace, outside: Outside, first_page: FirstPage
-    ) -> None:
-        """Show the first page."""
+    def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
+        """Show nothing; the first page comes with `welcome`."""
         super().__init__()
         self._theme, self._workspace, self._outside = theme, workspace, outside
         self._shown: Opened | None = None
@@ -50,7 +50,6 @@ class ReadingPane(QFrame):
         self._tall = False
         self.setProperty("role", "pane")
         self.setAccessibleName(_("Läsruta"))
-        self.first_page = first_page
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -62,7 +61,6 @@ class ReadingPane(QFrame):
         self.back = button(_("‹ Till listan"), self.left.emit, "link", _("Till listan"))
         self.back.hide()
         self._pages = QStackedLayout()
-        self._pages.addWidget(first_page)
         self._pages.addWidget(self.scroller)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 4, 1, 4)
@@ -84,12 +82,29 @@ class ReadingPane(QFrame):
         call = partial(_opened, self._workspace.store, entry_id)
         self._workspace.jobs.run(call, self._show, owner=self, newest=OPEN)
 
+    @cached_property
+    def first_page(self) -> FirstPage:
+        """What is shown until something is opened; made when it is needed first."""
+        from katalog_app.ui.catalogue.first_page import FirstPage  # not needed to start
+
+        page = FirstPage(self._theme)
+        page.searched.connect(self.searched)
+        page.family_wanted.connect(lambda: self.ticked.emit(Facet.FAMILY, "true"))
+        page.all_wanted.connect(self.all_wanted)
+        self._pages.addWidget(page)
+        return page
+
+    def welcome(self, *_: object) -> None:
+        """Show the first page if nothing has been opened; list and facets are painted before it."""
+        if self._shown is None:
+            self._pages.setCurrentWidget(self.first_page)
+
     def show_first_page(self) -> None:
         """Show the first page, and nothing that is still on its way."""
         self._workspace.jobs.forget(OPEN)
         self._shown = None
         self._drop_card()
-        self._pages.setCurrentIndex(0)
+        self.welcome()
 
     def enter(self) -> None:
         """Take the keyboard, to scroll and to Tab through what can be pressed."""
@@ -118,7 +133,7 @@ class ReadingPane(QFrame):
         self._place_card(sheet, shown)
         self.scroller.setWidget(sheet)
         self.scroller.verticalScrollBar().setValue(height)
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentWidget(self.scroller)
 
     def _place_card(self, sheet: Sheet, shown: Opened) -> None:
         """Keep the contact in sight where there is height for it, else below the text."""

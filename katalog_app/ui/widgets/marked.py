@@ -1,11 +1,18 @@
 """Laid out text with marked words, to be painted; one per card and part, kept while it fits."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from katalog_app.model.query import Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QTextCharFormat
 
 LAST_OF_ONE_UNIT = 0xFFFF
 LINE_SPACING = 1.16
