@@ -155,6 +155,13 @@ class TableRefusedError(KatalogError):
 
 
 @dataclass(eq=False)
+class AnswerLostError(KatalogError):
+    """A command did its work, but its answer could not be written."""
+
+    detail: str
+
+
+@dataclass(eq=False)
 class CorruptChangeError(KatalogError):
     """The bytes of a change are not the canonical form of any change."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from katalog_app.errors import (
     AmbiguousSlugError,
+    AnswerLostError,
     BadCell,
     CorruptChangeError,
     InvalidValueError,
@@ -127,6 +128,12 @@ def _entry(error: BaseException) -> Message:
                 _("Posten ”{entry}” är inte borttagen.").format(entry=_quoted(entry)),
                 nothing,
                 _("Den går att använda som den är, så du behöver inte återställa den."),
+            )
+        case AnswerLostError(detail=detail):
+            return Message(
+                _("Svaret gick inte att skriva. ({detail})").format(detail=_quoted(detail)),
+                _("Det kommandot skulle göra är gjort. Bara svaret saknas."),
+                _("Frigör utrymme där svaret ska ligga. Läs sedan med show eller search."),
             )
         case CorruptChangeError(detail=detail):
             return Message(

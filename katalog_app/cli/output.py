@@ -1,11 +1,14 @@
 """Printing: UTF-8 whatever the locale, one JSON object, nothing that steers a terminal."""
 
+import contextlib
 import json
 import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
+
+from katalog_app.errors import AnswerLostError
 
 
 def prepare() -> None:
@@ -16,20 +19,41 @@ def prepare() -> None:
 
 
 def print_object(data: Mapping[str, object]) -> None:
-    """Print one JSON object on stdout, on one line."""
-    print(json.dumps(data, ensure_ascii=False, default=str), flush=True)
+    """Print one JSON object on stdout, on one line.
+
+    Raises:
+        AnswerLostError: It cannot be written.
+        BrokenPipeError: Whoever read it has left.
+    """
+    _print([json.dumps(data, ensure_ascii=False, default=str)])
 
 
 def print_lines(lines: Iterable[str]) -> None:
-    """Print lines on stdout."""
-    for line in lines:
-        print(harmless(line))
-    print(end="", flush=True)
+    """Print lines on stdout.
+
+    Raises:
+        AnswerLostError: They cannot be written.
+        BrokenPipeError: Whoever read them has left.
+    """
+    _print(map(harmless, lines))
+
+
+def _print(lines: Iterable[str]) -> None:
+    try:
+        for line in lines:
+            print(line)
+        print(end="", flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon()
+        raise AnswerLostError(error.strerror or str(error)) from error
 
 
 def print_fault(text: str) -> None:
-    """Print the words of a fault on stderr."""
-    print(harmless(text), file=sys.stderr, flush=True)
+    """Print the words of a fault on stderr, where that can be."""
+    with contextlib.suppress(OSError):
+        print(harmless(text), file=sys.stderr, flush=True)
 
 
 def harmless(text: str) -> str:
@@ -43,7 +67,7 @@ def harmless(text: str) -> str:
 
 
 def abandon() -> None:
-    """Send the rest of stdout nowhere: whoever read it has left, and Python flushes at its end."""
+    """Send the rest of stdout nowhere: it cannot be written, and Python flushes at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

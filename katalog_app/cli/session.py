@@ -7,7 +7,7 @@ from pathlib import Path
 from katalog_app import __version__, paths, settings
 from katalog_app.cli import arguments, catalogue, output
 from katalog_app.cli.command import DONE, FAILED, INTERRUPTED, WRONG_USAGE, Common, UsageError
-from katalog_app.errors import KatalogError
+from katalog_app.errors import AnswerLostError, KatalogError
 from katalog_app.texts import _, use_language
 
 CONTRIBUTION = ".katalog"
@@ -24,6 +24,8 @@ def run(given: Sequence[str], open_window: OpenWindow) -> int:
     except BrokenPipeError:
         output.abandon()
         return DONE
+    except AnswerLostError:  # a fault that could not be told on stdout stands on stderr already
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -52,7 +52,8 @@ QPushButton[role="link"]:hover {{ background: {t.soft}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
 QRadioButton[role="rail"] {{ background: transparent; border: 2px solid transparent;
   border-radius: 8px; padding: 0px; margin: 0px; }}
-QRadioButton[role="rail"]::indicator {{ width: 0px; height: 0px; }}
+QRadioButton[role="rail"]::indicator {{ width: 0px; height: 0px; border: none; image: none;
+  background: transparent; }}
 QRadioButton[role="rail"]:hover {{ background: {t.hover}; }}
 QRadioButton[role="rail"]:checked {{ background: {t.soft}; }}
 QRadioButton[role="rail"]:focus {{ border: 2px solid {t.accent}; }}

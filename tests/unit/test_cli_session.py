@@ -213,3 +213,20 @@ def test_a_reader_that_leaves_is_no_fault(data: Path) -> None:
         program.stdout.close()
         assert program.stderr.read() == b""
     assert program.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device is a file on Linux only")
+@pytest.mark.parametrize("words", [["list", "project"], ["show", "finns-inte"]])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_an_answer_that_cannot_be_written_is_told_on_stderr(
+    data: Path, words: list[str], form: list[str]
+) -> None:
+    command = [sys.executable, "-m", "katalog_app", "--data", str(data), *words, *form]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, encoding="utf-8"
+        )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert ("Svaret gick inte att skriva" in done.stderr) == (words[0] == "list")
+    assert not list(data.glob("crash-*"))
