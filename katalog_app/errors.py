@@ -154,6 +154,61 @@ class TableRefusedError(KatalogError):
     detail: str = ""
 
 
+class FileFault(StrEnum):
+    """Why a file from somebody else was refused, or could not be written."""
+
+    UNREADABLE = "unreadable"
+    NOT_KATALOG = "not-katalog"
+    SEVERAL = "several"
+    DAMAGED = "damaged"
+    MALFORMED = "malformed"
+    BAD_SIGNATURE = "bad-signature"
+    OTHER_CATALOGUE = "other-catalogue"
+    NEWER_FORMAT = "newer-format"
+    TOO_LARGE = "too-large"
+    REVOKED_KEY = "revoked-key"
+    MASS_DELETION = "mass-deletion"
+    UNWRITABLE = "unwritable"
+
+
+@dataclass(eq=False)
+class FileRefusedError(KatalogError):
+    """A file was refused as a whole; nothing in it was taken in."""
+
+    path: Path
+    fault: FileFault
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class UnknownKeyError(KatalogError):
+    """Nobody has been met with this code."""
+
+    wanted: str
+
+
+@dataclass(eq=False)
+class NotCoordinatorError(KatalogError):
+    """Only a coordinator may do this, and others are."""
+
+    coordinators: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoConflictError(KatalogError):
+    """The field is in no conflict."""
+
+    entry: str
+    field: str
+
+
+@dataclass(eq=False)
+class NothingToEraseError(KatalogError):
+    """The entry holds no value of what is to be erased."""
+
+    entry: str
+
+
 @dataclass(eq=False)
 class AnswerLostError(KatalogError):
     """A command did its work, but its answer could not be written."""

@@ -131,15 +131,15 @@ def _show_lines(entry: Entry) -> tuple[str, ...]:
     gone = _(" (borttagen)") if entry.deleted else ""
     lines = [f"{entry.title}{gone}", f"{kind_name(entry.kind)} {entry.id}", ""]
     labelled = [
-        (_label(entry.kind, name), readable(entry.kind, name, entry.fields[name]))
+        (label(entry.kind, name), readable(entry.kind, name, entry.fields[name]))
         for name in _ordered(entry.kind, entry.fields)
     ]
-    width = max((len(label) for label, _value in labelled), default=0)
-    lines += [f"{label:<{width}}  {value}" for label, value in labelled]
+    width = max((len(name) for name, _value in labelled), default=0)
+    lines += [f"{name:<{width}}  {value}" for name, value in labelled]
     for name, found in entry.conflicts.items():
-        lines += ["", _("Krock i {field}:").format(field=_label(entry.kind, name))]
+        lines += ["", _("Krock i {field}:").format(field=label(entry.kind, name))]
         lines += [
-            f"  {readable(entry.kind, name, value.value)}  ({_who(value.author, value.made_at)})"
+            f"  {readable(entry.kind, name, value.value)}  ({who(value.author, value.made_at)})"
             for value in found
         ]
     return tuple(lines)
@@ -150,7 +150,8 @@ def _ordered(kind: str, kept: Mapping[str, object]) -> list[str]:
     return [*known, *sorted(set(kept) - set(known))]
 
 
-def _label(kind: str, name: str) -> str:
+def label(kind: str, name: str) -> str:
+    """Return what people call a field; its name where this version does not know it."""
     field = field_of(kind, name)
     return _(field.label) if field else name
 
@@ -169,7 +170,8 @@ def readable(kind: str, name: str, value: object) -> str:
     return " ".join(values.plain(field, value).split())
 
 
-def _who(author: str | None, made_at: int) -> str:
+def who(author: str | None, made_at: int) -> str:
+    """Return who made a change and when, in local time."""
     try:
         when = datetime.fromtimestamp(made_at, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError, OSError):
@@ -219,8 +221,8 @@ def _step_line(kind: str, step: HistoryStep) -> str:
     value = readable(kind, step.field, step.value)
     shown = value if len(value) <= WIDEST_VALUE else f"{value[: WIDEST_VALUE - 1]}…"
     state = states.get(step.state, step.state)
-    who = _who(step.author, step.made_at)
-    return f"{step.change[:SHORT]}  {state:<8}  {who}  {_label(kind, step.field)}: {shown}"
+    by = who(step.author, step.made_at)
+    return f"{step.change[:SHORT]}  {state:<8}  {by}  {label(kind, step.field)}: {shown}"
 
 
 COMMANDS = (

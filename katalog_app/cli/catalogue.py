@@ -1,22 +1,10 @@
 """Which commands there are; only the module of the one asked for is loaded."""
 
 from katalog_app.cli.command import Command
-from katalog_app.texts import N_
-
-LATER = {
-    "export": N_("Skriver en bidragsfil."),
-    "import": N_("Tar in bidragsfiler."),
-    "conflicts": N_("Visar öppna krockar."),
-    "resolve": N_("Avgör en krock."),
-    "keys": N_("Visar vilka man litar på."),
-    "publish": N_("Ger ut en utgåva."),
-    "erase": N_("Utplånar personuppgifter."),
-}
-"""Commands that are not built yet: what they will do."""
 
 
 def command(name: str) -> Command | None:
-    """Return a command by its name, None where there is none yet."""
+    """Return a command by its name, None where there is none."""
     commands: tuple[Command, ...] = ()
     match name:
         case "search" | "show" | "list" | "history":
@@ -31,11 +19,20 @@ def command(name: str) -> Command | None:
             from katalog_app.cli import whole
 
             commands = whole.COMMANDS
+        case "export" | "import" | "publish" | "keys":
+            from katalog_app.cli import exchanging
+
+            commands = exchanging.COMMANDS
+        case "conflicts" | "resolve" | "erase":
+            from katalog_app.cli import settling
+
+            commands = settling.COMMANDS
     return next((found for found in commands if found.name == name), None)
 
 
 def every_command() -> tuple[Command, ...]:
     """Return all commands in the order of the help."""
-    from katalog_app.cli import asking, changing, whole
+    from katalog_app.cli import asking, changing, exchanging, settling, whole
 
-    return (*asking.COMMANDS, *changing.COMMANDS, *whole.COMMANDS)
+    modules = (asking, changing, settling, exchanging, whole)
+    return tuple(command for module in modules for command in module.COMMANDS)

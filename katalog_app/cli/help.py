@@ -1,6 +1,6 @@
 """The help of the command line."""
 
-from katalog_app.cli.catalogue import LATER, every_command
+from katalog_app.cli.catalogue import every_command
 from katalog_app.cli.command import Command
 from katalog_app.texts import _
 
@@ -13,8 +13,6 @@ def overview() -> list[str]:
         _("Utan kommando, eller med .katalog-filer, öppnas fönstret."),
         "",
         *_columns(commands),
-        "",
-        _("Inte byggda än: {commands}").format(commands=", ".join(LATER)),
         "",
         *_columns(
             [

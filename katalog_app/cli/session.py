@@ -87,8 +87,6 @@ def _command(common: Common, rest: list[str], after: list[str]) -> int:
 
 
 def _not_a_command(name: str) -> str:
-    if name in catalogue.LATER:
-        return _("Kommandot {name} är inte byggt än.").format(name=name)
     if name.startswith("-"):
         return _("Det finns ingen flagga {name}.").format(name=name)
     return _("Det finns inget kommando {name}.").format(name=name)

@@ -15,37 +15,31 @@ from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.model.history import Record, State
 
 LOCK = "katalog.lock"
-_metadata = sa.MetaData()
+METADATA = sa.MetaData()
 CHANGES = sa.Table(
     "changes",
-    _metadata,
+    METADATA,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("id", sa.LargeBinary),
     sa.Column("entry", sa.LargeBinary),
     sa.Column("body", sa.LargeBinary),
     sa.Column("state", sa.Text),
     sa.Column("first_edition", sa.Integer),
+    sa.Column("own", sa.Integer),
+    sa.Column("parcel", sa.Integer),
 )
 LEAVES = sa.Table(
     "leaves",
-    _metadata,
+    METADATA,
     sa.Column("change", sa.Integer, primary_key=True),
     sa.Column("field", sa.Text, primary_key=True),
     sa.Column("hash", sa.LargeBinary),
     sa.Column("salt", sa.LargeBinary),
     sa.Column("value", sa.LargeBinary),
 )
-EDITIONS = sa.Table(
-    "editions",
-    _metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("hash", sa.LargeBinary),
-    sa.Column("label", sa.Text),
-    sa.Column("made_at", sa.Integer),
-)
 META = sa.Table(
     "meta",
-    _metadata,
+    METADATA,
     sa.Column("key", sa.Text, primary_key=True),
     sa.Column("value", sa.Text),
 )
@@ -75,7 +69,20 @@ class Writing:
         """Write what is pending."""
         pending, self.pending = self.pending, []
         if pending:
-            append(self, pending)
+            append(self, pending, own=True)
+
+    def project(self) -> None:
+        """Compute what the touched entries show now; done at the end too."""
+        self.flush()
+        touched, self.touched = self.touched, set()
+        # A change that waited for one of another entry gets its final state when that one arrives.
+        waiting = self.raw.execute(
+            "SELECT DISTINCT changes.entry FROM missing_parents"
+            " JOIN changes AS parents ON parents.id = missing_parents.parent"
+            " JOIN changes ON changes.number = missing_parents.change"
+        )
+        touched.update(entry for (entry,) in waiting)
+        projection.refresh(self.raw, _in_order(self.raw, touched))
 
 
 @contextmanager
@@ -126,12 +133,19 @@ def _engine(store: Store) -> sa.Engine:
 
 
 def append(
-    writer: Writing, found: Iterable[Record], *, first_edition: int | None = None
+    writer: Writing,
+    found: Iterable[Record],
+    *,
+    first_edition: int | None = None,
+    own: bool = False,
+    parcel: int | None = None,
 ) -> frozenset[str]:
     """Add changes that are not there yet; return the ids of those that were new.
 
     Args:
-        first_edition: Number of the first edition that holds them; None for own changes.
+        first_edition: Number of the first edition that holds them; None for unpublished changes.
+        own: Whether they were made in this folder.
+        parcel: Number of the received file that brought them.
     """
     by_id: Mapping[str, Record] = {record.id: record for record in found}
     new = by_id.keys() - records.known(writer.raw, by_id)
@@ -149,6 +163,8 @@ def append(
                 "body": record.change.encoded(),
                 "state": State.COUNTS,
                 "first_edition": first_edition,
+                "own": int(own),
+                "parcel": parcel,
             }
         )
         for name, leaf in record.leaves.items():
@@ -168,20 +184,6 @@ def append(
     return frozenset(new)
 
 
-def add_edition(writer: Writing, digest: str, label: str, made_at: int) -> int:
-    """Note an edition and return its number here.
-
-    Args:
-        digest: The edition's hash, 64 hexadecimal digits.
-        made_at: UTC seconds.
-    """
-    result = writer.connection.execute(
-        EDITIONS.insert().values(hash=bytes.fromhex(digest), label=label, made_at=made_at)
-    )
-    (number,) = cast(tuple[int], result.inserted_primary_key)
-    return number
-
-
 def put_meta(writer: Writing, key: str, value: str) -> None:
     """Keep one named text with the catalogue."""
     writer.connection.execute(META.delete().where(META.c.key == key))
@@ -189,26 +191,18 @@ def put_meta(writer: Writing, key: str, value: str) -> None:
 
 
 def _finish(writer: Writing) -> None:
-    writer.flush()
-    # A change that waited for one of another entry gets its final state when that one arrives.
-    waiting = writer.raw.execute(
-        "SELECT DISTINCT changes.entry FROM missing_parents"
-        " JOIN changes AS parents ON parents.id = missing_parents.parent"
-        " JOIN changes ON changes.number = missing_parents.change"
-    )
-    writer.touched.update(entry for (entry,) in waiting)
-    projection.refresh(writer.raw, _in_order(writer))
+    writer.project()
     generation = writer.connection.scalar(
         sa.select(META.c.value).where(META.c.key == schema.GENERATION)
     )
     put_meta(writer, schema.GENERATION, str(int(generation or 0) + 1))
 
 
-def _in_order(writer: Writing) -> list[bytes]:
+def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:
     """Return the touched entries by their first change, so that building twice numbers alike."""
-    if len(writer.touched) <= 1:
-        return list(writer.touched)
+    if len(touched) <= 1:
+        return list(touched)
     first = dict(
-        writer.raw.execute("SELECT entry, MIN(number) FROM changes GROUP BY entry").fetchall()
+        connection.execute("SELECT entry, MIN(number) FROM changes GROUP BY entry").fetchall()
     )
-    return sorted(writer.touched, key=lambda entry: first[entry])
+    return sorted(touched, key=lambda entry: first[entry])

@@ -195,7 +195,7 @@ def count(connection: sqlite3.Connection) -> dict[EntryKind, int]:
 def newest_edition(connection: sqlite3.Connection) -> tuple[str, str, int] | None:
     """Return (hash, label, UTC seconds) of the edition last adopted, None without any."""
     row = connection.execute(
-        "SELECT hash, label, made_at FROM editions ORDER BY number DESC LIMIT 1"
+        "SELECT hash, label, made_at FROM editions WHERE adopted ORDER BY adopted DESC LIMIT 1"
     ).fetchone()
     return (row[0].hex(), row[1], row[2]) if row else None
 
@@ -206,6 +206,36 @@ def own_changes(connection: sqlite3.Connection) -> int:
         "SELECT COUNT(*) FROM changes WHERE first_edition IS NULL"
     ).fetchone()
     return int(number)
+
+
+def titles(connection: sqlite3.Connection, keys: Iterable[bytes]) -> dict[tuple[bytes, str], str]:
+    """Return what entries are called, by id and kind."""
+    found: dict[tuple[bytes, str], str] = {}
+    for key in dict.fromkeys(keys):
+        rows = connection.execute("SELECT kind, title FROM entries WHERE id = ?", (key,))
+        found.update(((key, kind), title) for kind, title in rows)
+    return found
+
+
+def in_conflict(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of all entries with a field in conflict, by title."""
+    rows = connection.execute(
+        "SELECT DISTINCT id, title_key FROM entries"
+        " JOIN conflicts ON conflicts.entry = entries.number ORDER BY title_key, id"
+    )
+    return list(dict.fromkeys(key.hex() for key, _title in rows))
+
+
+def count_conflicts(connection: sqlite3.Connection) -> int:
+    """Return the number of fields in conflict."""
+    (number,) = connection.execute("SELECT COUNT(*) FROM conflicts").fetchone()
+    return int(number)
+
+
+def meta(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return a named text kept with the catalogue, None where there is none."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else None
 
 
 def steps(connection: sqlite3.Connection, key: str) -> list[HistoryStep]:

@@ -93,5 +93,56 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
 );
 """
 
-UPGRADES = (LOG + READ_MODEL,)
+EXCHANGE = """
+ALTER TABLE changes ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+UPDATE changes SET own = 1 WHERE first_edition IS NULL;
+ALTER TABLE changes ADD COLUMN parcel INTEGER;
+CREATE INDEX changes_by_parcel ON changes (parcel) WHERE parcel IS NOT NULL;
+ALTER TABLE editions ADD COLUMN sequence INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE editions ADD COLUMN address TEXT NOT NULL DEFAULT '';
+ALTER TABLE editions ADD COLUMN adopted INTEGER NOT NULL DEFAULT 0;
+UPDATE editions SET adopted = number;
+CREATE TABLE edition_ancestors (
+    edition INTEGER NOT NULL REFERENCES editions (number),
+    ancestor BLOB NOT NULL,
+    PRIMARY KEY (edition, ancestor)
+) WITHOUT ROWID;
+CREATE TABLE keys (
+    key BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    trusted INTEGER NOT NULL,
+    revoked INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE attestations (number INTEGER PRIMARY KEY, key BLOB NOT NULL, body BLOB NOT NULL);
+CREATE TABLE erasures (
+    id BLOB PRIMARY KEY,
+    body BLOB NOT NULL,
+    applied INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE erased_leaves (
+    change BLOB NOT NULL,
+    field TEXT NOT NULL,
+    erasure BLOB NOT NULL REFERENCES erasures (id),
+    PRIMARY KEY (change, field, erasure)
+) WITHOUT ROWID;
+CREATE TABLE parcels (
+    number INTEGER PRIMARY KEY,
+    sha256 BLOB NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key BLOB NOT NULL,
+    sender TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    status TEXT NOT NULL
+);
+"""
+"""Who is trusted, what was received and from whom, which editions build on which.
+
+`changes.own` tells what was made in this folder; `changes.parcel` which received file brought a
+change. `editions.adopted` is 1 for the first edition that was adopted or published here and so on,
+0 for a sibling whose changes were merged as a contribution's.
+`parcels` holds files once merged or held back; `key` is their signer's."""
+
+UPGRADES = (LOG + READ_MODEL, EXCHANGE)
 VERSION = len(UPGRADES)

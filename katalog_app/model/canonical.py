@@ -17,20 +17,20 @@ DEEPEST = 16
 _FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 
 
-def encode(value: object) -> bytes:
-    """Return the canonical bytes of a JSON value.
+def encode(value: object, deepest: int = DEEPEST) -> bytes:
+    """Return the canonical bytes of a JSON value, nested at most `deepest` levels.
 
     Raises:
         CorruptChangeError: The value holds something JSON Lines of a catalogue may not: a float,
             a NUL, a lone surrogate, text that is not NFC, a key that is not text, a number beyond
-            `LARGEST`, or nesting beyond `DEEPEST`.
+            `LARGEST`, or deeper nesting.
     """
-    _verify(value, DEEPEST)
+    _verify(value, deepest)
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def decode(raw: bytes) -> object:
-    """Return the JSON value that these canonical bytes stand for.
+def decode(raw: bytes, deepest: int = DEEPEST) -> object:
+    """Return the JSON value that these canonical bytes stand for, nested at most `deepest` levels.
 
     Raises:
         CorruptChangeError: The bytes are not the canonical form of any value.
@@ -39,7 +39,7 @@ def decode(raw: bytes) -> object:
         value: object = json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise CorruptChangeError(f"not JSON: {type(error).__name__}") from None
-    if encode(value) != raw:
+    if encode(value, deepest) != raw:
         # Duplicate keys, spaces, a BOM, escapes and key order all end here.
         raise CorruptChangeError("not in canonical form")
     return value

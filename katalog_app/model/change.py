@@ -8,10 +8,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import cast
 
 from katalog_app.errors import CorruptChangeError
-from katalog_app.model import canonical
+from katalog_app.model import canonical, shapes
 from katalog_app.model.fields import DELETED
 
 FORMAT = 1
@@ -20,10 +19,9 @@ ID_PREFIX = b"katalog change 1\n"
 _KEYS = frozenset(
     ("format", "entry", "kind", "sets", "commitment", "author", "edition", "made_at", "schema")
 )
-_ENTRY = re.compile(r"[0-9a-f]{32}\Z")
-_HASH = re.compile(r"[0-9a-f]{64}\Z")
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,63}\Z")
-_FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}(/[0-9a-f]{32})?\Z")
+FIELD = re.compile(r"[a-z][a-z0-9_]{0,63}(/[0-9a-f]{32})?\Z")
+"""The name of a field or register."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def element_key(value: object) -> str:
     bytes: SHA-256, the first 16 bytes.
     """
     if isinstance(value, str):
-        return value if _ENTRY.match(value) else sha256(value.encode()).hexdigest()[:32]
+        return value if shapes.ENTRY.match(value) else sha256(value.encode()).hexdigest()[:32]
     return sha256(canonical.encode(value)).hexdigest()[:32]
 
 
@@ -174,7 +172,15 @@ def read(encoded: bytes) -> Change:
     Raises:
         CorruptChangeError: The bytes are not the canonical form of a change of this format.
     """
-    record = canonical.decode(encoded)
+    return from_record(canonical.decode(encoded))
+
+
+def from_record(record: object) -> Change:
+    """Return the change that a JSON object in canonical form stands for.
+
+    Raises:
+        CorruptChangeError: It is not a change of this format.
+    """
     if not isinstance(record, dict) or type(record.get("format")) is not int:
         raise CorruptChangeError("not a change")
     if record["format"] != FORMAT:
@@ -185,17 +191,19 @@ def read(encoded: bytes) -> Change:
     if set(record) != (_KEYS | {"saw"} if DELETED in sets else _KEYS):
         raise CorruptChangeError("keys are missing or too many")
     for name in sets:
-        _named(name, _FIELD, "field")
+        shapes.matching(name, FIELD, "field")
     return Change(
-        entry=_named(record["entry"], _ENTRY, "entry"),
-        kind=_named(record["kind"], _KIND, "kind"),
-        sets={name: _ids(replaced) for name, replaced in sets.items()},
-        saw=_ids(record["saw"]) if DELETED in sets else None,
-        commitment=_named(record["commitment"], _HASH, "commitment"),
-        author=_optional(record["author"], _ENTRY, "author"),
-        edition=_optional(record["edition"], _HASH, "edition"),
-        made_at=_whole(record["made_at"], "made_at"),
-        schema=_whole(record["schema"], "schema"),
+        entry=shapes.matching(record["entry"], shapes.ENTRY, "entry"),
+        kind=shapes.matching(record["kind"], _KIND, "kind"),
+        sets={
+            name: shapes.hashes(replaced, "a list of changes") for name, replaced in sets.items()
+        },
+        saw=shapes.hashes(record["saw"], "a list of changes") if DELETED in sets else None,
+        commitment=shapes.hash_(record["commitment"], "commitment"),
+        author=shapes.optional(record["author"], shapes.ENTRY, "author"),
+        edition=shapes.optional(record["edition"], shapes.HASH, "edition"),
+        made_at=shapes.whole(record["made_at"], "made_at"),
+        schema=shapes.whole(record["schema"], "schema"),
     )
 
 
@@ -219,28 +227,3 @@ def verify_leaves(change: Change, leaves: Mapping[str, Leaf]) -> None:
             canonical.decode(leaf.value)
     if commitment_of({name: leaf.hash for name, leaf in leaves.items()}) != change.commitment:
         raise CorruptChangeError("the commitment does not hold")
-
-
-def _named(value: object, form: re.Pattern[str], what: str) -> str:
-    if not isinstance(value, str) or not form.match(value):
-        raise CorruptChangeError(f"{what} is malformed")
-    return value
-
-
-def _optional(value: object, form: re.Pattern[str], what: str) -> str | None:
-    return None if value is None else _named(value, form, what)
-
-
-def _whole(value: object, what: str) -> int:
-    if type(value) is not int:
-        raise CorruptChangeError(f"{what} is not a whole number")
-    return value
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise CorruptChangeError("a list of changes is malformed")
-    ids = tuple(_named(item, _HASH, "change id") for item in cast(list[object], value))
-    if list(ids) != sorted(set(ids)):
-        raise CorruptChangeError("a list of changes is not sorted and unique")
-    return ids

@@ -14,14 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from katalog_app import paths
-from katalog_app.db import log
+from katalog_app.db import ledger, log
 from katalog_app.db.store import FILE, Store, connect, create_empty
-from katalog_app.model import change, slugs, values
+from katalog_app.model import change, editions, slugs, values
 from katalog_app.model.fields import SLUG, EntryKind, field_of
 from katalog_app.model.history import Record
 
-CATALOGUE_ID = sha256(b"Katalogen, Familjen Helsingborg").hexdigest()[:32]
-"""The catalogue's id, the same in every installation, also one begun empty."""
 SEED = "katalog bundled edition 1"
 _BUNDLED_SCHEMA = 1
 """The set of fields the sources were written for; part of every change id, so never raised."""
@@ -32,12 +30,6 @@ Source = tuple[str, str, dict[str, object]]
 def entry_id(kind: str, key: str) -> str:
     """Return the id of a bundled entry, 32 hexadecimal digits."""
     return sha256(f"{SEED} entry {kind} {key}".encode()).hexdigest()[:32]
-
-
-def edition_hash(ids: list[str]) -> str:
-    """Return the hash of an edition that holds these changes, in any order."""
-    listed = "\n".join(sorted(ids))
-    return sha256(f"katalog edition 1\n{CATALOGUE_ID}\n{listed}".encode()).hexdigest()
 
 
 def records(folder: Path) -> list[Record]:
@@ -205,9 +197,9 @@ def build(folder: Path, target: Path) -> None:
         create_empty(fresh)
         store = Store(Path(scratch))
         with log.writing(store) as writer:
-            digest = edition_hash([record.id for record in found])
+            digest = editions.bundled_hash(record.id for record in found)
             label = str(_json(folder / "edition.json")["label"])
-            number = log.add_edition(writer, digest, label, int(_date(folder).timestamp()))
+            number = ledger.add_edition(writer, digest, label, int(_date(folder).timestamp()))
             log.append(writer, found, first_edition=number)
         store.close()
         connection = connect(fresh)

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from katalog_app.db import log, reading, records
@@ -253,6 +253,46 @@ class Session:
             replaced = tuple(head for head in replaced if head in saw)
             seen = tuple(saw)
         return self._append(key, kind, said, {DELETED: replaced}, seen)
+
+    def settle(self, key: str, kind: str, judged: History, field: str, value: object) -> str:
+        """Let a field have this value, in place of all its heads; always makes a change."""
+        return self._append(key, kind, {field: value}, {field: judged.heads.get(field, ())}, None)
+
+    def undo(self, key: str, without: Collection[str], reason: str) -> str | None:
+        """Give an entry back what it said without some of its changes, by one more change.
+
+        Args:
+            without: Ids of the changes to act as if they were not there; they stay.
+            reason: Why, kept with the change.
+
+        Returns:
+            The change; None where the entry says the same with and without them.
+        """
+        self._writer.settle(bytes.fromhex(key))
+        made = None
+        for kind, judged in records.judged_by_kind(self._writer.raw, bytes.fromhex(key)).items():
+            now = history.project(judged)
+            if now is None:
+                continue
+            kept = {name: r for name, r in judged.records.items() if name not in without}
+            before = history.project(history.evaluate(kept))
+            if before is None:
+                if not now.deleted:
+                    made = self.set_deleted(key, kind, judged, True, reason)
+                continue
+            fields = {
+                change.base_field(name)
+                for gone in judged.records.keys() - kept.keys()
+                for name in judged.records[gone].change.sets
+            } - {DELETED, NOTE}
+            wanted = {name: before.values.get(name) for name in sorted(fields)}
+            planned = edits.plan(judged, kind, values=wanted, add={}, remove={}, seen=None)
+            if planned.values:
+                said = {**planned.values, NOTE: reason}
+                made = self._append(key, kind, said, planned.replaces, None)
+            if before.deleted != now.deleted:
+                made = self.set_deleted(key, kind, judged, before.deleted, reason)
+        return made
 
     def checked(self, kind: str, name: str, value: object) -> object:
         """Return a field's value as it is stored, entries named by slug looked up.

@@ -8,6 +8,8 @@ import pytest
 from katalog_app import errors, messages
 from katalog_app.errors import (
     BadCell,
+    FileFault,
+    FileRefusedError,
     InvalidValueError,
     KatalogError,
     StoreFault,
@@ -16,7 +18,7 @@ from katalog_app.errors import (
     TableRefusedError,
     ValueFault,
 )
-from katalog_app.messages import Message
+from katalog_app.messages.form import Message
 from katalog_app.model.fields import EntryKind
 
 FOLDER = Path("katalogmapp")
@@ -42,6 +44,8 @@ def every_fault() -> Iterator[KatalogError]:
             yield from (InvalidValueError("status", fault, "blå") for fault in ValueFault)
         elif kind is TableRefusedError:
             yield from (TableRefusedError(FILE, fault, detail="rad 3") for fault in TableFault)
+        elif kind is FileRefusedError:
+            yield from (FileRefusedError(FILE, fault, "rad 3") for fault in FileFault)
         else:
             facts = {
                 field.name: NAMES if "tuple" in str(field.type) else "ettan"
@@ -84,7 +88,8 @@ def test_every_subclass_and_every_member_is_tried() -> None:
     kinds = {type(error) for error in FAULTS}
     assert kinds == set(subclasses(KatalogError))
     assert {errors.StoreUnavailableError, errors.CorruptChangeError} <= kinds
-    assert len(FAULTS) == len(kinds) - 3 + len(StoreFault) + len(ValueFault) + len(TableFault)
+    parted = (StoreFault, ValueFault, TableFault, FileFault)
+    assert len(FAULTS) == len(kinds) - len(parted) + sum(map(len, parted))
 
 
 @pytest.mark.parametrize("error", [RuntimeError("boom"), KeyError("x"), KatalogError()])

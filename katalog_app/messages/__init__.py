@@ -5,15 +5,18 @@ are here too, since faults and pages share them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from katalog_app.errors import (
     AmbiguousSlugError,
     AnswerLostError,
     BadCell,
     CorruptChangeError,
+    FileRefusedError,
     InvalidValueError,
+    NoConflictError,
+    NotCoordinatorError,
     NotDeletedError,
+    NothingToEraseError,
     StoreFault,
     StoreUnavailableError,
     TableFault,
@@ -22,16 +25,14 @@ from katalog_app.errors import (
     UnknownEntryError,
     UnknownFacetError,
     UnknownFieldError,
+    UnknownKeyError,
     UnknownKindError,
     ValueFault,
 )
+from katalog_app.messages import exchange
+from katalog_app.messages.form import MOST_NAMED, Message, listed, quoted
 from katalog_app.model.fields import FIELDS, EntryKind
 from katalog_app.texts import N_, _, ngettext
-
-MOST_NAMED = 20
-"""Bad cells and allowed values named one by one; the rest are counted."""
-LONGEST_QUOTE = 80
-"""Most characters of a value repeated in a message."""
 
 KIND_NAMES: dict[str, str] = {
     EntryKind.PROJECT: N_("projekt"),
@@ -55,18 +56,6 @@ FINDING_NAMES: dict[str, str] = {
 """What a kind of finding is called, as message ids."""
 
 
-@dataclass(frozen=True)
-class Message:
-    """A fault to show; each part is one or more whole sentences in the user's language."""
-
-    text: str
-    """What happened."""
-    unchanged: str
-    """What was not changed by it."""
-    remedy: str
-    """What to do now."""
-
-
 def message(error: BaseException) -> Message:
     """Return the words for a fault; whatever is not a `KatalogError` is "Oväntat fel"."""
     match error:
@@ -76,6 +65,10 @@ def message(error: BaseException) -> Message:
             return _value(error)
         case TableRefusedError():
             return _table(error)
+        case FileRefusedError():
+            return exchange.refused(error)
+        case UnknownKeyError() | NotCoordinatorError() | NoConflictError() | NothingToEraseError():
+            return exchange.forbidden(error)
         case UnknownKindError() | UnknownFieldError() | UnknownFacetError():
             return _unknown_name(error)
         case _:
@@ -104,7 +97,7 @@ def _entry(error: BaseException) -> Message:
         case UnknownEntryError(wanted=wanted):
             return Message(
                 _("Det finns ingen post med id eller kortnamn ”{wanted}”.").format(
-                    wanted=_quoted(wanted)
+                    wanted=quoted(wanted)
                 ),
                 nothing,
                 _("Sök efter posten och använd dess id."),
@@ -112,33 +105,33 @@ def _entry(error: BaseException) -> Message:
         case AmbiguousSlugError(slug=slug, ids=ids):
             return Message(
                 _("Flera poster har kortnamnet ”{slug}”: {ids}.").format(
-                    slug=_quoted(slug), ids=_listed(ids)
+                    slug=quoted(slug), ids=listed(ids)
                 ),
                 nothing,
                 _("Använd postens id i stället för kortnamnet."),
             )
         case UnknownChangeError(wanted=wanted):
             return Message(
-                _("Posten har ingen ändring med id ”{wanted}”.").format(wanted=_quoted(wanted)),
+                _("Posten har ingen ändring med id ”{wanted}”.").format(wanted=quoted(wanted)),
                 nothing,
                 _("Läs in posten igen, så syns de ändringar som gäller nu."),
             )
         case NotDeletedError(entry=entry):
             return Message(
-                _("Posten ”{entry}” är inte borttagen.").format(entry=_quoted(entry)),
+                _("Posten ”{entry}” är inte borttagen.").format(entry=quoted(entry)),
                 nothing,
                 _("Den går att använda som den är, så du behöver inte återställa den."),
             )
         case AnswerLostError(detail=detail):
             return Message(
-                _("Svaret gick inte att skriva. ({detail})").format(detail=_quoted(detail)),
+                _("Svaret gick inte att skriva. ({detail})").format(detail=quoted(detail)),
                 _("Det kommandot skulle göra är gjort. Bara svaret saknas."),
                 _("Frigör utrymme där svaret ska ligga. Läs sedan med show eller search."),
             )
         case CorruptChangeError(detail=detail):
             return Message(
                 _("En ändring är skadad och går inte att läsa. ({detail})").format(
-                    detail=_quoted(detail)
+                    detail=quoted(detail)
                 ),
                 _("Katalogen är som förut; den skadade ändringen är inte med."),
                 _("Hämta ändringen på nytt från den som gjorde den."),
@@ -153,8 +146,8 @@ def _entry(error: BaseException) -> Message:
 
 def _unknown_name(error: UnknownKindError | UnknownFieldError | UnknownFacetError) -> Message:
     nothing = _("Ingenting är ändrat.")
-    remedy = _("Välj något av: {known}.").format(known=_listed(error.known))
-    wanted = _quoted(error.wanted)
+    remedy = _("Välj något av: {known}.").format(known=listed(error.known))
+    wanted = quoted(error.wanted)
     match error:
         case UnknownKindError():
             text = _("Det finns inget slag av poster som heter ”{wanted}”.").format(wanted=wanted)
@@ -169,7 +162,7 @@ def _unknown_name(error: UnknownKindError | UnknownFieldError | UnknownFacetErro
 
 def _store(error: StoreUnavailableError) -> Message:
     text, unchanged, remedy = (_(part) for part in _STORE[error.fault])
-    places = {"folder": error.folder, "detail": _quoted(error.detail)}
+    places = {"folder": error.folder, "detail": quoted(error.detail)}
     return Message(text.format(**places), unchanged, remedy)
 
 
@@ -192,22 +185,22 @@ def field_label(name: str) -> str:
         for field in fields:
             if field.name == name:
                 return _("{label} ({name})").format(label=_(field.label), name=name)
-    return _quoted(name)
+    return quoted(name)
 
 
 def _reason(fault: ValueFault, value: str) -> str:
-    return _(_REASONS[fault]).format(value=_quoted(value))
+    return _(_REASONS[fault]).format(value=quoted(value))
 
 
 def _remedy(fault: ValueFault, allowed: Sequence[str]) -> str:
     if allowed:
-        return _("Tillåtet är: {allowed}.").format(allowed=_listed(allowed))
+        return _("Tillåtet är: {allowed}.").format(allowed=listed(allowed))
     return _(_REMEDIES[fault])
 
 
 def _table(error: TableRefusedError) -> Message:
     text, unchanged, remedy = (_(part) for part in _TABLE[error.fault])
-    text = text.format(file=error.path.name, detail=_quoted(error.detail))
+    text = text.format(file=error.path.name, detail=quoted(error.detail))
     if error.cells:
         named = [_cell(cell) for cell in error.cells[:MOST_NAMED]]
         rest = len(error.cells) - len(named)
@@ -221,20 +214,10 @@ def _table(error: TableRefusedError) -> Message:
 def _cell(cell: BadCell) -> str:
     return _("Rad {row}, kolumn {column}: {reason} {remedy}").format(
         row=cell.row,
-        column=_quoted(cell.column),
+        column=quoted(cell.column),
         reason=_reason(cell.fault, cell.value),
         remedy=_remedy(cell.fault, cell.allowed),
     )
-
-
-def _quoted(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [_quoted(name) for name in names[:MOST_NAMED]]
-    return ", ".join([*shown, "…"] if len(names) > MOST_NAMED else shown)
 
 
 _STORE: dict[StoreFault, tuple[str, str, str]] = {

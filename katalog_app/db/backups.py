@@ -1,0 +1,79 @@
+"""Copies of a data folder's catalogue, each a data folder of its own, and wiping what is erased."""
+
+import os
+import shutil
+import time
+from pathlib import Path
+
+from katalog_app.db.store import FILE, Store, connect, faults
+
+FOLDER = "backups"
+KEPT = 10
+"""Copies that are kept; the oldest goes first."""
+
+
+def back_up(store: Store) -> Path:
+    """Copy the catalogue as it stands to a fresh folder under `backups` and return it.
+
+    Raises:
+        StoreUnavailableError: The copy cannot be written; no half of one is left.
+    """
+    with faults(store.folder):
+        stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        folder = store.folder / FOLDER
+        folder.mkdir(exist_ok=True)
+        fresh = folder / f".{stamp}-{os.getpid()}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+        try:
+            connection = connect(store.path)
+            try:
+                connection.execute("VACUUM INTO ?", (str(fresh / FILE),))
+            finally:
+                connection.close()
+            with (fresh / FILE).open("rb+") as file:
+                os.fsync(file.fileno())
+            place = _free(folder, stamp)
+            fresh.rename(place)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        for old in all_of(store)[:-KEPT]:
+            shutil.rmtree(old, ignore_errors=True)
+    return place
+
+
+def all_of(store: Store) -> list[Path]:
+    """Return the folders of all copies, the oldest first."""
+    folder = store.folder / FOLDER
+    if not folder.is_dir():
+        return []
+    return sorted(one for one in folder.iterdir() if (one / FILE).is_file() and _whole(one))
+
+
+def wipe(store: Store) -> None:
+    """Rewrite the database so that nothing deleted is left in it, nor in its log beside it.
+
+    Raises:
+        StoreUnavailableError: It cannot be rewritten; try again, for deleted values may be left.
+    """
+    with store.write_guard, faults(store.folder):
+        connection = connect(store.path)
+        try:
+            connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+        for old in store.folder.glob(f"{FILE}.version-*"):
+            old.unlink()  # what was there before an upgrade is no backup anybody restores
+
+
+def _whole(folder: Path) -> bool:
+    return not folder.name.startswith(".")
+
+
+def _free(folder: Path, stamp: str) -> Path:
+    number = 1
+    while (place := folder / (stamp if number == 1 else f"{stamp}-{number}")).exists():
+        number += 1
+    return place

@@ -1,0 +1,102 @@
+"""Sending: a file with every change that the edition last adopted or published does not hold."""
+
+import time
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from katalog_app.db import holdings
+from katalog_app.db.store import Connection, Store, faults
+from katalog_app.errors import FileFault, FileRefusedError
+from katalog_app.exchange import container, keys, parcel
+from katalog_app.exchange.keys import OwnKey
+from katalog_app.exchange.parcel import Contents, Manifest, ParcelKind
+from katalog_app.model.editions import Edition
+from katalog_app.model.history import Record
+from katalog_app.model.statements import Attestation
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that was written."""
+
+    changes: int
+    bytes: int
+    sha256: str
+
+
+def export(store: Store, path: Path, *, everything: bool = False, sender: str = "") -> Sent:
+    """Write a contribution; with nothing to send, a valid file of 0 changes.
+
+    Args:
+        path: The file; one that is there is replaced once the new one is whole.
+        everything: All changes, to rebuild a lost coordinator from anybody.
+        sender: The sender's name, as the receiver will see it.
+
+    Raises:
+        FileRefusedError: The file cannot be written; what was there before is still there.
+        StoreUnavailableError: The catalogue or the key cannot be read.
+    """
+    refuse_data_folder(store, path)
+    key = own_key(store)
+    with store.reading() as connection:
+        records = holdings.unpublished(connection, everything=everything)
+        present = None if everything else holdings.present_edition(connection)
+        contents = contents_of(connection, key, records, None, sender, base=present)
+    data = parcel.written(contents, key)
+    container.move_into_place(container.write_beside(path, data), path)
+    return Sent(len(records), len(data), sha256(data).hexdigest())
+
+
+def contents_of(
+    connection: Connection,
+    key: OwnKey,
+    records: list[Record],
+    edition: Edition | None,
+    sender: str,
+    *,
+    base: holdings.KnownEdition | None,
+) -> Contents:
+    """Return what a file of these changes holds: with them who made them, and what is erased."""
+    ids = {record.id for record in records}
+    said = [a for a in holdings.attestations(connection) if not ids.isdisjoint(a.changes)]
+    mine = tuple(sorted(holdings.own(connection) & ids))
+    if mine and not any(a.key == key.public and set(mine) <= set(a.changes) for a in said):
+        unsigned = Attestation(key.public, mine)
+        signed = Attestation(key.public, mine, key.sign(unsigned.signed_bytes))
+        said = [a for a in said if not (a.key == key.public and set(a.changes) <= set(mine))]
+        said.append(signed)
+    return Contents(
+        Manifest(
+            kind=ParcelKind.EDITION if edition else ParcelKind.CONTRIBUTION,
+            base=base.hash if base else None,
+            base_label=base.label if base else "",
+            edition=edition,
+            sender=sender[: parcel.LONGEST_NAME],
+            made_at=int(time.time()),
+        ),
+        records,
+        said,
+        [erasure for erasure, _applied in holdings.erasures(connection)],
+    )
+
+
+def own_key(store: Store) -> OwnKey:
+    """Return the key of this data folder, made at first use.
+
+    Raises:
+        StoreUnavailableError: It can be neither read nor written.
+    """
+    with faults(store.folder):
+        return keys.own(store.folder)
+
+
+def refuse_data_folder(store: Store, path: Path) -> None:
+    """Raise where a file to be written would lie among the catalogue's own.
+
+    Raises:
+        FileRefusedError: It would, or something else than a file is there.
+    """
+    target = path.resolve()
+    if store.folder.resolve() in target.parents or (target.exists() and not target.is_file()):
+        raise FileRefusedError(path, FileFault.UNWRITABLE)

@@ -1,0 +1,114 @@
+"""Erasing personal data for good: a signed statement that travels, and no trace left here."""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from katalog_app import settings
+from katalog_app.db import backups, holdings, ledger, log, reading, records
+from katalog_app.db.store import Store
+from katalog_app.errors import InvalidValueError, NothingToEraseError, ValueFault
+from katalog_app.model.change import base_field
+from katalog_app.model.fields import DELETED
+from katalog_app.model.history import Record
+from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
+from katalog_app.services import contributing
+
+Leaves = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure did; one of the numbers is 0."""
+
+    erased: int
+    """Values deleted here."""
+    requested: int
+    """Values that a coordinator is asked to have deleted; nothing is deleted yet."""
+
+
+def erase(
+    store: Store, wanted: str, fields: Collection[str], *, reason: str, decision: str
+) -> Erased:
+    """Delete every value that fields of an entry ever had; who is no coordinator asks for it.
+
+    Args:
+        wanted: Id or slug.
+        fields: Names of fields; all of them where empty.
+        reason: Why.
+        decision: Number of the decision.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        NothingToEraseError: None of the fields has a value.
+        InvalidValueError: Reason or decision is missing or too long.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    _check("reason", reason, LONGEST_REASON)
+    _check("decision", decision, LONGEST_DECISION)
+    key = contributing.own_key(store)
+    with log.writing(store) as writer:
+        entry, _kind = reading.found(writer.raw, wanted)
+        history = records.of_entry(writer.raw, bytes.fromhex(entry))
+        leaves = _leaves(history.values(), fields)
+        if not leaves:
+            raise NothingToEraseError(wanted)
+        unsigned = Erasure(leaves, reason, decision, int(time.time()), key.public)
+        erasure = replace(unsigned, signature=key.sign(unsigned.signed_bytes))
+        applied = key.public in holdings.coordinators(writer.raw)
+        ledger.add_erasure(writer, erasure, applied=applied)
+        deleted = ledger.erase_leaves(writer, leaves) if applied else []
+    if not applied:
+        return Erased(0, len(leaves))
+    clean(store, deleted)
+    return Erased(len(deleted), 0)
+
+
+def clean(store: Store, deleted: Iterable[object]) -> None:
+    """Delete what applied erasures cover from backups and settings too, and rewrite every file.
+
+    Args:
+        store: Where the values have been deleted already.
+        deleted: The values.
+
+    Raises:
+        StoreUnavailableError: A file cannot be rewritten; the next erasure tries again.
+    """
+    names = {value for value in deleted if isinstance(value, str)}
+    _forget_author(store, names)
+    with store.reading() as connection:
+        gone = sorted(holdings.erased(connection))
+    for folder in backups.all_of(store):
+        copy = Store(folder)
+        try:
+            with log.writing(copy) as writer:
+                ledger.erase_leaves(writer, gone)
+                ledger.forget_names(writer, names)
+            backups.wipe(copy)
+        finally:
+            copy.close()
+    backups.wipe(store)
+
+
+def _check(name: str, text: str, longest: int) -> None:
+    if not text.strip():
+        raise InvalidValueError(name, ValueFault.REQUIRED)
+    if len(text) > longest:
+        raise InvalidValueError(name, ValueFault.TOO_LONG, text)
+
+
+def _leaves(history: Iterable[Record], fields: Collection[str]) -> Leaves:
+    return tuple(
+        sorted(
+            (record.id, name)
+            for record in history
+            for name, leaf in record.leaves.items()
+            if not leaf.erased and name != DELETED and (not fields or base_field(name) in fields)
+        )
+    )
+
+
+def _forget_author(store: Store, texts: Collection[str]) -> None:
+    chosen = settings.read(store.folder)
+    if chosen.author and chosen.author in texts:
+        settings.write(store.folder, replace(chosen, author=""))

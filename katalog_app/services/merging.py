@@ -1,0 +1,147 @@
+"""Taking in files from others: verify, preview, back up, one transaction, report."""
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from katalog_app.db import backups, holdings, log, reading, records
+from katalog_app.db.store import Connection, Store
+from katalog_app.errors import FileFault
+from katalog_app.exchange import keys, parcel
+from katalog_app.exchange.parcel import Parcel
+from katalog_app.services import contributing, erasing, trusting
+from katalog_app.services.editing import Session
+from katalog_app.services.trusting import Standing
+from katalog_app.services.uniting import Outcome, Status, Union
+from katalog_app.texts import N_
+
+MANY_DELETIONS, DELETED_SHARE = 20, 0.1
+"""More deletions than this, or a larger share of the entries, are taken in only when told so."""
+KEPT_OURS = N_("Behöll vårt i stället för det som kom med en fil.")
+UNDONE = N_("Ångrade det som kom med en fil.")
+Report = Callable[[int, int], None]
+
+
+class _OnlyLookedAtError(Exception):
+    """Ends a preview's transaction so that nothing of it is kept."""
+
+
+def verify(path: Path) -> Parcel:
+    """Return what a file holds, once everything in it has been verified.
+
+    Raises:
+        FileRefusedError: Anything is wrong with it; says what.
+    """
+    return parcel.read(path)
+
+
+def preview(store: Store, found: Parcel) -> Outcome:
+    """Return what taking in a file would do; nothing is kept.
+
+    Raises:
+        FileRefusedError: It is signed with a revoked key.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    standing = _standing(store, found)
+    if standing is Standing.UNKNOWN:
+        return Outcome(Status.QUARANTINED, found.manifest, keys.code(found.key))
+    outcome: list[Outcome] = []
+    try:
+        with log.writing(store) as writer:
+            outcome.append(Union(writer, found, standing).outcome())
+            raise _OnlyLookedAtError
+    except _OnlyLookedAtError:
+        return outcome[0]
+
+
+def carry_out(
+    store: Store,
+    found: Parcel,
+    *,
+    accepted_deletions: int = 0,
+    keep_ours: Collection[str] = (),
+    author: str | None = None,
+    report: Report | None = None,
+) -> Outcome:
+    """Take in a file as a whole, or hold it back where its signer is not known.
+
+    Args:
+        found: From `verify`.
+        accepted_deletions: So many entries may be deleted by it without more asking.
+        keep_ours: Ids of entries that are to say what they say now; a visible change sees to it.
+        author: The exact name of a person entry, for these changes.
+        report: Told (done, total) entries; an exception out of it stops everything, and nothing
+            is changed.
+
+    Raises:
+        FileRefusedError: It is signed with a revoked key, or would delete many entries.
+        StoreUnavailableError: The catalogue cannot be written; nothing was changed.
+    """
+    standing = _standing(store, found)
+    if standing is Standing.UNKNOWN:
+        trusting.hold_back(store, found)
+        return Outcome(Status.QUARANTINED, found.manifest, keys.code(found.key))
+    with store.reading() as connection:
+        something_new = len(records.known(connection, found.ids)) < len(found.ids)
+    if something_new:
+        backups.back_up(store)
+    with log.writing(store) as writer:
+        merge = Union(writer, found, standing)
+        outcome = merge.outcome()
+        if _too_many(writer.raw, outcome.deletions, accepted_deletions):
+            raise found.container.refuse(FileFault.MASS_DELETION, str(outcome.deletions))
+        session = Session(writer, author)
+        for key in sorted(set(keep_ours)):
+            session.undo(key, merge.new, KEPT_OURS)
+    trusting.forget_held(store, found)
+    if merge.erased:
+        erasing.clean(store, merge.erased)
+    return outcome
+
+
+def approve(store: Store, code: str, author: str | None = None) -> list[Outcome]:
+    """Trust the holder of a key from now on, and take in what was held back; return what that did.
+
+    Raises:
+        UnknownKeyError: Nobody has been met with this code.
+        FileRefusedError: A file would delete many entries; it is held back still.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    one = trusting.trust(store, code)
+    return [
+        carry_out(store, verify(path), author=author)
+        for path in trusting.held_files(store, one.key)
+    ]
+
+
+def undo(store: Store, number: int, author: str | None = None) -> int:
+    """Take back what a received file changed, by inverse changes; return how many were made.
+
+    Args:
+        number: The file's, from `holdings.parcels`.
+        author: The exact name of a person entry, for these changes.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written; nothing was changed.
+    """
+    with log.writing(store) as writer:
+        brought = holdings.brought_by(writer.raw, number)
+        without = set(brought)
+        session = Session(writer, author)
+        entries = dict.fromkeys(brought.values())
+        return sum(session.undo(entry, without, UNDONE) is not None for entry in entries)
+
+
+def _standing(store: Store, found: Parcel) -> Standing:
+    own = contributing.own_key(store)
+    with store.reading() as connection:
+        standing = trusting.standing(connection, found, own.public)
+        held = records.known(connection, found.ids) == found.ids
+    if standing is Standing.REVOKED and not held:
+        raise found.container.refuse(FileFault.REVOKED_KEY, keys.code(found.key))
+    return standing
+
+
+def _too_many(connection: Connection, deletions: int, accepted: int) -> bool:
+    before = sum(reading.count(connection).values()) + deletions
+    many = deletions > MANY_DELETIONS or deletions > DELETED_SHARE * before
+    return many and deletions > accepted

@@ -1,0 +1,129 @@
+"""Conflicts: what people have said differently without seeing each other, and settling it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from katalog_app.db import log, reading, records
+from katalog_app.db.store import Store
+from katalog_app.errors import NoConflictError, UnknownChangeError
+from katalog_app.model import history, textmerge
+from katalog_app.model.entries import ConflictingValue
+from katalog_app.model.fields import DELETED, FieldKind, field_of
+from katalog_app.model.history import History
+from katalog_app.services.editing import Session
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """One field of one entry that has several values."""
+
+    id: str
+    """The entry's."""
+    kind: str
+    title: str
+    field: str
+    values: tuple[ConflictingValue, ...]
+    """By change id; for `deleted` True is the deletion and False an unseen edit."""
+    base: object
+    """The value that all of them began from; None where there was none."""
+    proposal: str | None
+    """All changes of a long text put together; None where that cannot be done."""
+
+
+def conflicts(store: Store) -> list[OpenConflict]:
+    """Return all open conflicts, by title and field.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    found: list[OpenConflict] = []
+    with store.reading() as connection:
+        for key in reading.in_conflict(connection):
+            entry = reading.entry(connection, key)
+            judged = records.judged(connection, bytes.fromhex(key), entry.kind)
+            for field, values in sorted(entry.conflicts.items()):
+                base = _base(judged, field, [value.change for value in values])
+                proposal = _proposal(entry.kind, field, base, values)
+                found.append(
+                    OpenConflict(key, entry.kind, entry.title, field, values, base, proposal)
+                )
+    return found
+
+
+def resolve(
+    store: Store,
+    wanted: str,
+    field: str,
+    *,
+    take: str | None = None,
+    value: object = None,
+    author: str | None = None,
+) -> str:
+    """Settle a conflict by one more change in place of all its heads; return the change.
+
+    Args:
+        wanted: The entry's id or slug.
+        field: The field in conflict.
+        take: The change whose value is to hold; None to give a value.
+        value: The value to hold; for `deleted` True deletes and False keeps.
+        author: The exact name of a person entry, made together with the change where missing.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        NoConflictError: The field is in no conflict.
+        UnknownChangeError: The change is not one of those in conflict.
+        InvalidValueError: The value does not fit the field.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with log.writing(store) as writer:
+        entry = reading.entry(writer.raw, wanted)
+        if field not in entry.conflicts:
+            raise NoConflictError(wanted, field)
+        session = Session(writer, author)
+        if take is not None:
+            said = {known.change: known.value for known in entry.conflicts[field]}
+            if take not in said:
+                raise UnknownChangeError(take)
+            value = said[take]
+        elif field != DELETED:
+            value = session.checked(entry.kind, field, value)
+        judged = records.judged(writer.raw, bytes.fromhex(entry.id), entry.kind)
+        if field == DELETED:
+            return session.set_deleted(entry.id, entry.kind, judged, value is True, None)
+        return session.settle(entry.id, entry.kind, judged, field, value)
+
+
+def _base(judged: History, field: str, heads: Iterable[str]) -> object:
+    """Return the value of the nearest change of the field that all of the heads build on."""
+    chains = [_chain(judged, field, head) for head in heads]
+    common = set.intersection(*chains) if chains else set()
+    depths = history.depths(judged.records)
+    nearest = max(common, key=lambda key: (depths[key], key), default=None)
+    if nearest is None or field == DELETED:
+        return None
+    known = history.known_values(judged, field, [nearest])
+    return known[0][1] if known else None
+
+
+def _chain(judged: History, field: str, head: str) -> set[str]:
+    """Return the changes of a field that a head replaces, and those they replace, itself too."""
+    found: set[str] = set()
+    pending = [head]
+    while pending:
+        key = pending.pop()
+        if key not in found and key in judged.records:
+            found.add(key)
+            pending.extend(judged.records[key].change.sets.get(field, ()))
+    return found
+
+
+def _proposal(
+    kind: str, field: str, base: object, values: Iterable[ConflictingValue]
+) -> str | None:
+    described = field_of(kind, field)
+    texts = [known.value for known in values]
+    if described is None or described.kind is not FieldKind.LONG_TEXT:
+        return None
+    if not all(isinstance(text, str) for text in texts):
+        return None
+    return textmerge.proposal(base if isinstance(base, str) else "", [str(t) for t in texts])
