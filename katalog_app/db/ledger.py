@@ -10,6 +10,8 @@ from katalog_app.db.log import CHANGES, LEAVES, METADATA, Writing
 from katalog_app.model import canonical
 from katalog_app.model.statements import Attestation, Erasure
 
+MERGED = "merged"
+"""The status of a file that was taken in."""
 EDITIONS = sa.Table(
     "editions",
     METADATA,
@@ -235,8 +237,10 @@ def erase_leaves(writer: Writing, leaves: Iterable[tuple[str, str]]) -> list[obj
 
 
 def forget_names(writer: Writing, names: Collection[str]) -> None:
-    """Let go of names of senders that are erased."""
-    for name in names:
+    """Let go of names of senders and files that hold an erased name."""
+    for name in filter(None, names):
+        named = PARCELS.update().where(PARCELS.c.name.contains(name, autoescape=True))
+        writer.connection.execute(named.values(name=""))
         writer.connection.execute(KEYS.update().where(KEYS.c.name == name).values(name=""))
         writer.connection.execute(
             PARCELS.update().where(PARCELS.c.sender == name).values(sender="")
@@ -288,3 +292,9 @@ def put_parcel(  # noqa: PLR0913 - the columns, by name
     )
     (number,) = cast(tuple[int], result.inserted_primary_key)
     return number
+
+
+def release_parcel(writer: Writing, sha256: str) -> None:
+    """Note of a file that was held back that it has been taken in."""
+    one = PARCELS.update().where(PARCELS.c.sha256 == bytes.fromhex(sha256))
+    writer.connection.execute(one.values(status=MERGED))

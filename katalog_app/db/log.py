@@ -96,9 +96,12 @@ def writing(store: Store) -> Iterator[Writing]:
         try:
             with _engine(store).begin() as connection:
                 raw = cast(sqlite3.Connection, connection.connection.driver_connection)
+                before = raw.total_changes
                 writer = Writing(connection, raw)
                 yield writer
-                _finish(writer)
+                writer.project()
+                if raw.total_changes > before:
+                    _count_generation(writer)
         except sa.exc.DBAPIError as error:
             raise error.orig or error from error
 
@@ -190,12 +193,10 @@ def put_meta(writer: Writing, key: str, value: str) -> None:
     writer.connection.execute(META.insert().values(key=key, value=value))
 
 
-def _finish(writer: Writing) -> None:
-    writer.project()
-    generation = writer.connection.scalar(
-        sa.select(META.c.value).where(META.c.key == schema.GENERATION)
-    )
-    put_meta(writer, schema.GENERATION, str(int(generation or 0) + 1))
+def _count_generation(writer: Writing) -> None:
+    key = schema.GENERATION
+    generation = writer.connection.scalar(sa.select(META.c.value).where(META.c.key == key))
+    put_meta(writer, key, str(int(generation or 0) + 1))
 
 
 def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:

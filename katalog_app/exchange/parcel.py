@@ -225,6 +225,7 @@ class _Reading:
         if type(wanted) is int and wanted > READER:
             raise self._container.refuse(FileFault.NEWER_FORMAT, str(wanted))
         said = shapes.record(line, _MANIFEST, "manifest")
+        shapes.whole(said["min_reader"], "min_reader")
         if shapes.matching(said["catalogue"], shapes.ENTRY, "catalogue") != CATALOGUE_ID:
             raise self._container.refuse(FileFault.OTHER_CATALOGUE)
         self._counts = {

@@ -171,10 +171,12 @@ class Session:
                 raise InvalidValueError(described.name, ValueFault.REQUIRED)
         if not values.title(kind, checked):
             raise InvalidValueError(FIELDS[kind][1].name, ValueFault.REQUIRED)
-        if field_of(kind, SLUG) and SLUG not in checked:
-            checked[SLUG] = self._free_slug(kind, checked)
-        self._slugs.add(str(checked.get(SLUG)))
         new = key or self.fresh_id()
+        if field_of(kind, SLUG) and SLUG not in checked:
+            # A person's name stands in one field only, so that it can be erased.
+            person = kind == EntryKind.PERSON
+            checked[SLUG] = f"person-{new[:8]}" if person else self._free_slug(kind, checked)
+        self._slugs.add(str(checked.get(SLUG)))
         if kind == EntryKind.PERSON and checked["name"] == self._author:
             # Who writes down themselves is not made a second time as the author.
             self._person(new)

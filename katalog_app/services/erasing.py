@@ -1,5 +1,6 @@
 """Erasing personal data for good: a signed statement that travels, and no trace left here."""
 
+import json
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -8,8 +9,9 @@ from katalog_app import settings
 from katalog_app.db import backups, holdings, ledger, log, reading, records
 from katalog_app.db.store import Store
 from katalog_app.errors import InvalidValueError, NothingToEraseError, ValueFault
+from katalog_app.model import slugs
 from katalog_app.model.change import base_field
-from katalog_app.model.fields import DELETED
+from katalog_app.model.fields import DELETED, SLUG
 from katalog_app.model.history import Record
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
 from katalog_app.services import contributing
@@ -50,7 +52,7 @@ def erase(
     with log.writing(store) as writer:
         entry, _kind = reading.found(writer.raw, wanted)
         history = records.of_entry(writer.raw, bytes.fromhex(entry))
-        leaves = _leaves(history.values(), fields)
+        leaves = _leaves(list(history.values()), fields)
         if not leaves:
             raise NothingToEraseError(wanted)
         unsigned = Erasure(leaves, reason, decision, int(time.time()), key.public)
@@ -97,15 +99,20 @@ def _check(name: str, text: str, longest: int) -> None:
         raise InvalidValueError(name, ValueFault.TOO_LONG, text)
 
 
-def _leaves(history: Iterable[Record], fields: Collection[str]) -> Leaves:
-    return tuple(
-        sorted(
-            (record.id, name)
-            for record in history
-            for name, leaf in record.leaves.items()
-            if not leaf.erased and name != DELETED and (not fields or base_field(name) in fields)
-        )
-    )
+def _leaves(history: Collection[Record], fields: Collection[str]) -> Leaves:
+    """Return the values to erase, with short names that are made of them."""
+    held = {
+        (record.id, name): json.loads(leaf.value)
+        for record in history
+        for name, leaf in record.leaves.items()
+        if leaf.value is not None and name != DELETED
+    }
+    wanted = {pair for pair in held if not fields or base_field(pair[1]) in fields}
+    telling = {slugs.slug([value]) for pair in wanted if isinstance(value := held[pair], str)}
+    for pair, value in held.items():
+        if pair[1] == SLUG and any(told and told in str(value) for told in telling):
+            wanted.add(pair)
+    return tuple(sorted(wanted))
 
 
 def _forget_author(store: Store, texts: Collection[str]) -> None:

@@ -1,6 +1,7 @@
 """Taking in files from others: verify, preview, back up, one transaction, report."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from katalog_app.db import backups, holdings, log, reading, records
@@ -107,10 +108,12 @@ def approve(store: Store, code: str, author: str | None = None) -> list[Outcome]
         StoreUnavailableError: The catalogue cannot be written.
     """
     one = trusting.trust(store, code)
-    return [
-        carry_out(store, verify(path), author=author)
-        for path in trusting.held_files(store, one.key)
-    ]
+    outcomes = []
+    for path, name in trusting.held_files(store, one.key):
+        found = verify(path)
+        named = replace(found, container=replace(found.container, path=Path(name)))
+        outcomes.append(carry_out(store, named, author=author))
+    return outcomes
 
 
 def undo(store: Store, number: int, author: str | None = None) -> int:

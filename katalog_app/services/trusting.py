@@ -147,17 +147,26 @@ def hold_back(store: Store, found: Parcel) -> None:
         )
 
 
-def held_files(store: Store, key: str) -> list[Path]:
-    """Return the files of a key's holder that are held back, the oldest first."""
+def held_files(store: Store, key: str) -> list[tuple[Path, str]]:
+    """Return the files of a key's holder that are held back, with their names; the oldest first."""
     with store.reading() as connection:
         mine = [p for p in holdings.parcels(connection) if p.key == key and p.status == HELD]
-    places = [_place(store, one.sha256) for one in reversed(mine)]
-    return [place for place in places if place.is_file()]
+    places = [(_place(store, one.sha256), one.name) for one in reversed(mine)]
+    return [(place, name) for place, name in places if place.is_file()]
 
 
 def forget_held(store: Store, found: Parcel) -> None:
-    """Let go of the copy of a file that has been taken in."""
-    _place(store, found.sha256).unlink(missing_ok=True)
+    """Let go of the copy of a file that has been taken in.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    place = _place(store, found.sha256)
+    if place.exists():
+        with log.writing(store) as writer:
+            ledger.release_parcel(writer, found.sha256)
+        with faults(store.folder):
+            place.unlink(missing_ok=True)
 
 
 def _place(store: Store, sha256: str) -> Path:

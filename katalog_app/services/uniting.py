@@ -99,16 +99,18 @@ class Union:
         """Add what is not here, without values that are erased for good."""
         writer, found = self._writer, self._found
         gone, lacking = holdings.erased(writer.raw), holdings.without_value(writer.raw)
-        number = ledger.put_parcel(
-            writer,
-            found.sha256,
-            name=found.container.path.name,
-            kind=found.manifest.kind.value,
-            key=found.key,
-            sender=found.manifest.sender,
-            received_at=int(time.time()),
-            status=Status.MERGED,
-        )
+        number = None
+        if self._adopts or not found.ids <= known:
+            number = ledger.put_parcel(
+                writer,
+                found.sha256,
+                name=found.container.path.name,
+                kind=found.manifest.kind.value,
+                key=found.key,
+                sender=found.manifest.sender,
+                received_at=int(time.time()),
+                status=Status.MERGED,
+            )
         new: set[str] = set()
         for batch in _batches(found.records()):
             fresh = []
