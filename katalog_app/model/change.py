@@ -4,6 +4,7 @@ The form is frozen from the first release; `docs/exchange-format.md` describes i
 other languages and carries a test vector.
 """
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -196,6 +197,31 @@ def read(encoded: bytes) -> Change:
         edition=_optional(record["edition"], _HASH, "edition"),
         made_at=_whole(record["made_at"], "made_at"),
         schema=_whole(record["schema"], "schema"),
+    )
+
+
+def read_again(encoded: bytes, key: str) -> Change:
+    """Return the change of bytes that `read` once took, from a log that keeps them by their id.
+
+    That they give their id shows that they are the same bytes still; their form needs no second
+    proof, which takes ten times as long.
+
+    Raises:
+        CorruptChangeError: The bytes do not give the id.
+    """
+    if id_of(encoded) != key:
+        raise CorruptChangeError("the bytes do not give the id")
+    record = json.loads(encoded)
+    return Change(
+        entry=record["entry"],
+        kind=record["kind"],
+        sets={name: tuple(replaced) for name, replaced in record["sets"].items()},
+        saw=tuple(record["saw"]) if DELETED in record["sets"] else None,
+        commitment=record["commitment"],
+        author=record["author"],
+        edition=record["edition"],
+        made_at=record["made_at"],
+        schema=record["schema"],
     )
 
 

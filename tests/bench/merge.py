@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -96,7 +96,7 @@ class Created(NamedTuple):
 
 
 def record(
-    words: Words, entry: str, values: dict[str, object], replaces: dict[str, tuple[str, ...]]
+    words: Words, entry: str, values: dict[str, object], replaces: Mapping[str, tuple[str, ...]]
 ) -> Record:
     """Return a change as it stands in memory once its file has been verified."""
     made, leaves = change.make(
