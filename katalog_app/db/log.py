@@ -61,6 +61,16 @@ class Writing:
     touched: set[bytes] = field(default_factory=set)
     pending: list[Record] = field(default_factory=list)
     """New changes of this machine's own, written together."""
+    report: projection.Report | None = None
+    """Follows the projection at the end; what it raises undoes the whole transaction."""
+
+    def __post_init__(self) -> None:
+        """Note where the connection's count of written rows stands."""
+        self._rows_before = self.raw.total_changes
+
+    def has_written(self) -> bool:
+        """Return whether any row was written, changed or removed."""
+        return self.raw.total_changes != self._rows_before
 
     def add(self, record: Record) -> None:
         """Add a change made here; it is written with its like before anything reads its entry."""
@@ -130,10 +140,20 @@ def append(
 ) -> frozenset[str]:
     """Add changes that are not there yet; return the ids of those that were new.
 
+    Takes them some hundred at a time, so that a generator of a whole catalogue needs little memory.
+
     Args:
         first_edition: Number of the first edition that holds them; None for own changes.
     """
-    by_id: Mapping[str, Record] = {record.id: record for record in found}
+    new: set[str] = set()
+    for part in records.in_parts(found):
+        new |= _append_part(writer, {record.id: record for record in part}, first_edition)
+    return frozenset(new)
+
+
+def _append_part(
+    writer: Writing, by_id: Mapping[str, Record], first_edition: int | None
+) -> set[str]:
     new = by_id.keys() - records.known(writer.raw, by_id)
     (last,) = writer.connection.execute(sa.select(sa.func.max(CHANGES.c.number))).one()
     rows, leaves = [], []
@@ -165,7 +185,7 @@ def append(
     if rows:
         writer.connection.execute(CHANGES.insert(), rows)
         writer.connection.execute(LEAVES.insert(), leaves)
-    return frozenset(new)
+    return new
 
 
 def add_edition(writer: Writing, digest: str, label: str, made_at: int) -> int:
@@ -197,7 +217,9 @@ def _finish(writer: Writing) -> None:
         " JOIN changes ON changes.number = missing_parents.change"
     )
     writer.touched.update(entry for (entry,) in waiting)
-    projection.refresh(writer.raw, _in_order(writer))
+    projection.refresh(writer.raw, _in_order(writer), writer.report)
+    if not writer.has_written():
+        return  # what readers keep in memory is as good as before
     generation = writer.connection.scalar(
         sa.select(META.c.value).where(META.c.key == schema.GENERATION)
     )
@@ -206,9 +228,13 @@ def _finish(writer: Writing) -> None:
 
 def _in_order(writer: Writing) -> list[bytes]:
     """Return the touched entries by their first change, so that building twice numbers alike."""
-    if len(writer.touched) <= 1:
-        return list(writer.touched)
-    first = dict(
-        writer.raw.execute("SELECT entry, MIN(number) FROM changes GROUP BY entry").fetchall()
-    )
+    first: dict[bytes, int] = {}
+    for part in records.in_parts(writer.touched):
+        first.update(
+            writer.raw.execute(
+                "SELECT entry, MIN(number) FROM changes"
+                f" WHERE entry IN ({records.places(part)}) GROUP BY entry",
+                part,
+            )
+        )
     return sorted(writer.touched, key=lambda entry: first[entry])

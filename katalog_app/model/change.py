@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import cast
 
 from katalog_app.errors import CorruptChangeError
@@ -83,10 +84,7 @@ class Change:
     @property
     def parents(self) -> frozenset[str]:
         """Every change this one builds on; it counts only when all of them do."""
-        named = set(self.saw or ())
-        for replaced in self.sets.values():
-            named.update(replaced)
-        return frozenset(named)
+        return frozenset(chain(self.saw or (), *self.sets.values()))
 
 
 def id_of(encoded: bytes) -> str:
