@@ -43,7 +43,13 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word: folded first, so that "dronare" meets "drönare"."""
-    return _stemmer().stemWord(fold(word))
+    return _stem_of_folded(fold(word))
+
+
+@lru_cache(maxsize=100_000)
+def _stem_of_folded(folded: str) -> str:
+    # Apart, so that each word is stemmed once, however it is spelled: that is the slow part.
+    return _stemmer().stemWord(folded)
 
 
 def words(text: str) -> Iterator[tuple[int, str]]:
