@@ -55,6 +55,16 @@ class Writing:
     touched: set[bytes] = field(default_factory=set)
     pending: list[Record] = field(default_factory=list)
     """New changes of this machine's own, written together."""
+    report: projection.Report | None = None
+    """Follows the projection at the end; what it raises undoes the whole transaction."""
+
+    def __post_init__(self) -> None:
+        """Note where the connection's count of written rows stands."""
+        self._rows_before = self.raw.total_changes
+
+    def has_written(self) -> bool:
+        """Return whether any row was written, changed or removed."""
+        return self.raw.total_changes != self._rows_before
 
     def add(self, record: Record) -> None:
         """Add a change made here; it is written with its like before anything reads its entry."""
@@ -82,7 +92,7 @@ class Writing:
             " JOIN changes ON changes.number = missing_parents.change"
         )
         touched.update(entry for (entry,) in waiting)
-        projection.refresh(self.raw, _in_order(self.raw, touched))
+        projection.refresh(self.raw, _in_order(self.raw, touched), self.report)
 
 
 @contextmanager
@@ -96,11 +106,10 @@ def writing(store: Store) -> Iterator[Writing]:
         try:
             with _engine(store).begin() as connection:
                 raw = cast(sqlite3.Connection, connection.connection.driver_connection)
-                before = raw.total_changes
                 writer = Writing(connection, raw)
                 yield writer
                 writer.project()
-                if raw.total_changes > before:
+                if writer.has_written():  # else what readers keep in memory is as good as before
                     _count_generation(writer)
         except sa.exc.DBAPIError as error:
             raise error.orig or error from error
@@ -145,12 +154,26 @@ def append(
 ) -> frozenset[str]:
     """Add changes that are not there yet; return the ids of those that were new.
 
+    Takes them some hundred at a time, so that a generator of a whole catalogue needs little memory.
+
     Args:
         first_edition: Number of the first edition that holds them; None for unpublished changes.
         own: Whether they were made in this folder.
         parcel: Number of the received file that brought them.
     """
-    by_id: Mapping[str, Record] = {record.id: record for record in found}
+    new: set[str] = set()
+    for part in records.in_parts(found):
+        new |= _append_part(
+            writer,
+            {record.id: record for record in part},
+            {"first_edition": first_edition, "own": int(own), "parcel": parcel},
+        )
+    return frozenset(new)
+
+
+def _append_part(
+    writer: Writing, by_id: Mapping[str, Record], origin: Mapping[str, int | None]
+) -> set[str]:
     new = by_id.keys() - records.known(writer.raw, by_id)
     (last,) = writer.connection.execute(sa.select(sa.func.max(CHANGES.c.number))).one()
     rows, leaves = [], []
@@ -165,9 +188,7 @@ def append(
                 "entry": entry,
                 "body": record.change.encoded(),
                 "state": State.COUNTS,
-                "first_edition": first_edition,
-                "own": int(own),
-                "parcel": parcel,
+                **origin,
             }
         )
         for name, leaf in record.leaves.items():
@@ -184,7 +205,7 @@ def append(
     if rows:
         writer.connection.execute(CHANGES.insert(), rows)
         writer.connection.execute(LEAVES.insert(), leaves)
-    return frozenset(new)
+    return new
 
 
 def put_meta(writer: Writing, key: str, value: str) -> None:
@@ -201,9 +222,13 @@ def _count_generation(writer: Writing) -> None:
 
 def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:
     """Return the touched entries by their first change, so that building twice numbers alike."""
-    if len(touched) <= 1:
-        return list(touched)
-    first = dict(
-        connection.execute("SELECT entry, MIN(number) FROM changes GROUP BY entry").fetchall()
-    )
+    first: dict[bytes, int] = {}
+    for part in records.in_parts(touched):
+        first.update(
+            connection.execute(
+                "SELECT entry, MIN(number) FROM changes"
+                f" WHERE entry IN ({records.places(part)}) GROUP BY entry",
+                part,
+            )
+        )
     return sorted(touched, key=lambda entry: first[entry])

@@ -1,20 +1,25 @@
 """What the catalogue shows, computed from the changes: rows, heads, conflicts, facets, search text.
 
-Only entries that a change touched are computed anew, in the transaction that adds the change.
+Only entries that a change touched are computed anew, in the transaction that adds the change: read,
+compared with what is shown already, and written some hundred at a time.
 """
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
 from katalog_app.db import records
+from katalog_app.db.records import Judged, in_parts, places
 from katalog_app.language import analysis
 from katalog_app.model import values
 from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind, SearchWeight
 from katalog_app.model.history import History, Projection, State, project
+
+Report = Callable[[int, int], None]
+"""Told (done, total) about every `records.MANY` entries; what it raises ends the work."""
 
 ENTRY_COLUMNS = (
     "id, kind, slug, title, title_key, deleted, created, municipality_key, year, reviewed, body"
@@ -33,14 +38,32 @@ class Rows:
     search: tuple[str, ...] | None
 
 
+@dataclass(frozen=True)
+class Shown:
+    """What the read model holds of an entry before it is computed anew."""
+
+    number: int
+    deleted: bool
+    body: str
+    """The values as JSON."""
+    heads: set[tuple[str, bytes]] = field(default_factory=set)
+    conflicts: set[str] = field(default_factory=set)
+    search: list[tuple[str, ...]] = field(default_factory=list)
+    """The row of analysed text, [] without one."""
+
+
 @dataclass
 class _FacetMoves:
     joined: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     left: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
 
-def rows_of(history: History, entry: bytes) -> Rows | None:
-    """Return the rows of an entry, or None where none of its changes counts."""
+def rows_of(history: History, entry: bytes, before: Shown | None = None) -> Rows | None:
+    """Return the rows of an entry, or None where none of its changes counts.
+
+    Args:
+        before: What is shown of it; analysed text is taken from there where the text is the same.
+    """
     shown = project(history)
     if shown is None:
         return None
@@ -54,7 +77,7 @@ def rows_of(history: History, entry: bytes) -> Rows | None:
         heads=frozenset(heads),
         conflicts=frozenset(shown.conflicts),
         facets=frozenset(facets_of(shown.values)) if is_project else frozenset(),
-        search=search_row(shown.values) if is_project else None,
+        search=search_row(shown.values, before) if is_project else None,
     )
 
 
@@ -98,116 +121,201 @@ def facets_of(shown: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield described.facet, str(value)
 
 
-def search_row(shown: Mapping[str, object]) -> tuple[str, ...]:
+def search_row(shown: Mapping[str, object], before: Shown | None = None) -> tuple[str, ...]:
     """Return the analysed text of a project, in the order of `SEARCH_COLUMNS`."""
+    columns = _searched(shown)
+    if before is None or not before.search:
+        return (*map(analysis.stems, columns), analysis.surface(" ".join(columns)))
+    [analysed] = before.search
+    earlier = _searched(json.loads(before.body))
+    if columns == earlier:
+        return analysed
+    stems = (
+        old if text == same else analysis.stems(text)
+        for text, same, old in zip(columns, earlier, analysed, strict=False)
+    )
+    return (*stems, analysis.surface(" ".join(columns)))
+
+
+def _searched(shown: Mapping[str, object]) -> list[str]:
+    """Return the text of a project before analysis, one for every `SearchWeight`."""
     plain: dict[SearchWeight, list[str]] = {weight: [] for weight in SearchWeight}
     for described in FIELDS[EntryKind.PROJECT]:
         if described.search is not None and described.name in shown:
             plain[described.search].append(values.plain(described, shown[described.name]))
-    columns = [" . ".join(plain[weight]) for weight in SearchWeight]
-    return (*(analysis.stems(text) for text in columns), analysis.surface(" ".join(columns)))
+    return [" . ".join(plain[weight]) for weight in SearchWeight]
 
 
-def refresh(connection: sqlite3.Connection, entries: Iterable[bytes]) -> None:
-    """Compute these entries anew from their changes, within the open transaction."""
-    moves = _FacetMoves()
-    for entry in entries:
-        histories = records.judged_by_kind(connection, entry)
-        for kind, history in histories.items():
-            _write_states(connection, history)
-            _replace(connection, (entry, kind), rows_of(history, entry), moves)
-    _write_facets(connection, moves)
-
-
-def _write_states(connection: sqlite3.Connection, history: History) -> None:
-    for key, state in history.states.items():
-        connection.execute(
-            "UPDATE changes SET state = ? WHERE id = ? AND state <> ?",
-            (state, bytes.fromhex(key), state),
-        )
-    if len(history.records) > 1 or State.COUNTS not in history.states.values():
-        _note_missing(connection, history)
-
-
-def _note_missing(connection: sqlite3.Connection, history: History) -> None:
-    for key, record in history.records.items():
-        (number,) = connection.execute(
-            "SELECT number FROM changes WHERE id = ?", (bytes.fromhex(key),)
-        ).fetchone()
-        connection.execute("DELETE FROM missing_parents WHERE change = ?", (number,))
-        if history.states[key] is State.WAITING:
-            connection.executemany(
-                "INSERT INTO missing_parents (parent, change) SELECT ?, ?"
-                " WHERE NOT EXISTS (SELECT 1 FROM changes WHERE id = ?)",
-                [
-                    (bytes.fromhex(parent), number, bytes.fromhex(parent))
-                    for parent in sorted(record.change.parents - history.records.keys())
-                ],
-            )
-
-
-def _replace(
-    connection: sqlite3.Connection, key: tuple[bytes, str], rows: Rows | None, moves: _FacetMoves
+def refresh(
+    connection: sqlite3.Connection, entries: Iterable[bytes], report: Report | None = None
 ) -> None:
-    old = connection.execute(
-        "SELECT number, kind, deleted, body FROM entries WHERE id = ? AND kind = ?", key
-    ).fetchone()
-    if old is None and rows is None:
-        return
-    if old is not None:
-        number = old[0]
-        if old[1] == EntryKind.PROJECT and not old[2]:
-            for pair in facets_of(json.loads(old[3])):
-                moves.left.setdefault(pair, []).append(number)
-        _forget_search(connection, number)
-        connection.execute("DELETE FROM heads WHERE entry = ?", (number,))
-        connection.execute("DELETE FROM conflicts WHERE entry = ?", (number,))
-    if rows is None:
-        connection.execute("DELETE FROM entries WHERE number = ?", (number,))
-        return
-    if old is None:
-        places = ", ".join("?" * len(rows.entry))
-        cursor = connection.execute(
-            f"INSERT INTO entries ({ENTRY_COLUMNS}) VALUES ({places})",
-            rows.entry,
-        )
-        number = cursor.lastrowid
-    else:
-        sets = ", ".join(f"{name} = ?" for name in ENTRY_COLUMNS.split(", "))
-        connection.execute(
-            f"UPDATE entries SET {sets} WHERE number = ?",
-            (*rows.entry, number),
-        )
-    _add_rows(connection, number, rows, moves)
+    """Compute these entries anew from their changes, within the open transaction.
+
+    New entries are numbered in the order given.
+    """
+    wanted = list(dict.fromkeys(entries))
+    moves = _FacetMoves()
+    done = 0
+    for part in in_parts(wanted):
+        if report is not None:
+            report(done, len(wanted))
+        judged = records.judged_together(connection, part)
+        _write_states(connection, judged)
+        _write_entries(connection, judged, moves)
+        done += len(part)
+    _write_facets(connection, moves)
+    if report is not None:
+        report(done, len(wanted))
 
 
-def _add_rows(connection: sqlite3.Connection, number: int, rows: Rows, moves: _FacetMoves) -> None:
+def _write_states(connection: sqlite3.Connection, judged: Mapping[bytes, Judged]) -> None:
+    """Note the states that are new, and what waiting changes wait for."""
+    states: list[tuple[str, int]] = []
+    missing: set[tuple[bytes, int]] = set()
+    numbers: list[int] = []
+    for found in judged.values():
+        for history in found.histories.values():
+            for key, state in history.states.items():
+                logged = found.logged[key]
+                numbers.append(logged.number)
+                if logged.state != state:
+                    states.append((state, logged.number))
+                if state is State.WAITING:
+                    # None of these is in another entry: building on such a one is invalid.
+                    absent = logged.record.change.parents - history.records.keys()
+                    missing.update((bytes.fromhex(parent), logged.number) for parent in absent)
+    connection.executemany("UPDATE changes SET state = ? WHERE number = ?", states)
+    noted = {
+        row
+        for part in in_parts(numbers)
+        for row in connection.execute(
+            f"SELECT parent, change FROM missing_parents WHERE change IN ({places(part)})", part
+        )
+    }
     connection.executemany(
-        "INSERT INTO heads (entry, field, change) VALUES (?, ?, ?)",
-        [(number, name, key) for name, key in sorted(rows.heads)],
+        "DELETE FROM missing_parents WHERE parent = ? AND change = ?", sorted(noted - missing)
     )
     connection.executemany(
-        "INSERT INTO conflicts (entry, field) VALUES (?, ?)",
-        [(number, name) for name in sorted(rows.conflicts)],
+        "INSERT INTO missing_parents (parent, change) VALUES (?, ?)", sorted(missing - noted)
     )
-    for pair in rows.facets:
-        moves.joined.setdefault(pair, []).append(number)
-    if rows.search is not None:
-        for table in ("search_text (number, ", "search_index (rowid, "):
-            connection.execute(
-                f"INSERT INTO {table}{SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",
-                (number, *rows.search),
-            )
 
 
-def _forget_search(connection: sqlite3.Connection, number: int) -> None:
+def _shown(
+    connection: sqlite3.Connection, entries: Iterable[bytes]
+) -> dict[tuple[bytes, str], Shown]:
+    """Return what is shown of these entries, by id and kind."""
+    found: dict[tuple[bytes, str], Shown] = {}
+    for part in in_parts(entries):
+        for number, entry, kind, deleted, body in connection.execute(
+            f"SELECT number, id, kind, deleted, body FROM entries WHERE id IN ({places(part)})",
+            part,
+        ):
+            found[entry, kind] = Shown(number, bool(deleted), body)
+    by_number = {shown.number: shown for shown in found.values()}
+    for numbers in in_parts(by_number):
+        inside = places(numbers)
+        for number, name, change in connection.execute(
+            f"SELECT entry, field, change FROM heads WHERE entry IN ({inside})", numbers
+        ):
+            by_number[number].heads.add((name, change))
+        for number, name in connection.execute(
+            f"SELECT entry, field FROM conflicts WHERE entry IN ({inside})", numbers
+        ):
+            by_number[number].conflicts.add(name)
+        for number, *row in connection.execute(
+            f"SELECT number, {SEARCH_COLUMNS} FROM search_text WHERE number IN ({inside})", numbers
+        ):
+            by_number[number].search.append(tuple(row))
+    return found
+
+
+_MARKS = ", ".join("?" * len(ENTRY_COLUMNS.split(", ")))
+_SETS = ", ".join(f"{name} = ?{at}" for at, name in enumerate(ENTRY_COLUMNS.split(", "), 2))
+_UNINDEX = (
     # A contentless index deletes a row only when told what the row held.
-    connection.execute(
-        f"INSERT INTO search_index (search_index, rowid, {SEARCH_COLUMNS})"
-        f" SELECT 'delete', number, {SEARCH_COLUMNS} FROM search_text WHERE number = ?",
-        (number,),
-    )
-    connection.execute("DELETE FROM search_text WHERE number = ?", (number,))
+    f"INSERT INTO search_index (search_index, rowid, {SEARCH_COLUMNS})"
+    " VALUES ('delete', ?, ?, ?, ?, ?, ?)"
+)
+_FORGET_TEXT = "DELETE FROM search_text WHERE number = ?"
+_DROP_HEAD = "DELETE FROM heads WHERE entry = ? AND field = ? AND change = ?"
+_DROP_CONFLICT = "DELETE FROM conflicts WHERE entry = ? AND field = ?"
+_DROP_ENTRY = "DELETE FROM entries WHERE number = ?"
+_ADD_ENTRY = f"INSERT INTO entries (number, {ENTRY_COLUMNS}) VALUES (?, {_MARKS})"
+_SET_ENTRY = f"UPDATE entries SET {_SETS} WHERE number = ?1"
+_ADD_HEAD = "INSERT INTO heads (entry, field, change) VALUES (?, ?, ?)"
+_ADD_CONFLICT = "INSERT INTO conflicts (entry, field) VALUES (?, ?)"
+_KEEP_TEXT = f"INSERT INTO search_text (number, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+_INDEX = f"INSERT INTO search_index (rowid, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+_IN_ORDER = (
+    *(_UNINDEX, _FORGET_TEXT, _DROP_HEAD, _DROP_CONFLICT, _DROP_ENTRY),
+    *(_ADD_ENTRY, _SET_ENTRY, _ADD_HEAD, _ADD_CONFLICT, _KEEP_TEXT, _INDEX),
+)
+"""The order in which rows can go and come, as they refer to each other."""
+
+
+def _write_entries(
+    connection: sqlite3.Connection, judged: Mapping[bytes, Judged], moves: _FacetMoves
+) -> None:
+    shown = _shown(connection, judged)
+    todo: dict[str, list[tuple[object, ...]]] = {sql: [] for sql in _IN_ORDER}
+    (last,) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM entries").fetchone()
+    for entry, found in judged.items():
+        for kind, history in found.histories.items():
+            before = shown.get((entry, kind))
+            rows = rows_of(history, entry, before)
+            if before is not None:
+                number = before.number
+                todo[_DROP_ENTRY if rows is None else _SET_ENTRY].append(
+                    (number,) if rows is None else (number, *rows.entry)
+                )
+            elif rows is not None:
+                number = last = last + 1
+                todo[_ADD_ENTRY].append((number, *rows.entry))
+            else:
+                continue
+            _compare(todo, number, before, rows)
+            _move(moves, number, _facets_before(kind, before), rows.facets if rows else frozenset())
+    for sql in _IN_ORDER:
+        # By row number: the search index gathers what comes in rising order before it writes.
+        connection.executemany(sql, sorted(todo[sql]))
+
+
+def _compare(
+    todo: dict[str, list[tuple[object, ...]]], number: int, before: Shown | None, rows: Rows | None
+) -> None:
+    """Note what differs between what is shown of an entry and what is to be."""
+    old_heads, new_heads = before.heads if before else set(), rows.heads if rows else frozenset()
+    todo[_DROP_HEAD] += [(number, *head) for head in old_heads - new_heads]
+    todo[_ADD_HEAD] += [(number, *head) for head in new_heads - old_heads]
+    old_fields = before.conflicts if before else set()
+    new_fields = rows.conflicts if rows else frozenset()
+    todo[_DROP_CONFLICT] += [(number, name) for name in old_fields - new_fields]
+    todo[_ADD_CONFLICT] += [(number, name) for name in new_fields - old_fields]
+    old_search = before.search if before else []
+    new_search = [rows.search] if rows and rows.search is not None else []
+    if old_search != new_search:
+        todo[_UNINDEX] += [(number, *row) for row in old_search]
+        todo[_FORGET_TEXT] += [(number,) for _ in old_search]
+        todo[_KEEP_TEXT] += [(number, *row) for row in new_search]
+        todo[_INDEX] += [(number, *row) for row in new_search]
+
+
+def _facets_before(kind: str, before: Shown | None) -> frozenset[tuple[str, str]]:
+    if before is None or before.deleted or kind != EntryKind.PROJECT:
+        return frozenset()
+    return frozenset(facets_of(json.loads(before.body)))
+
+
+def _move(
+    moves: _FacetMoves,
+    number: int,
+    before: frozenset[tuple[str, str]],
+    after: frozenset[tuple[str, str]],
+) -> None:
+    for pair in before - after:
+        moves.left.setdefault(pair, []).append(number)
+    for pair in after - before:
+        moves.joined.setdefault(pair, []).append(number)
 
 
 def _write_facets(connection: sqlite3.Connection, moves: _FacetMoves) -> None:

@@ -1,61 +1,145 @@
 """The changes of entries as model records, read from the log with sqlite3."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
 
 from katalog_app.model import change as changes
 from katalog_app.model import history
 from katalog_app.model.change import Leaf
-from katalog_app.model.history import Record
+from katalog_app.model.history import History, Record
 
 MANY = 500
 """Values in one IN list (SQLite allows 999 variables in its oldest form)."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One change as the log holds it."""
+
+    number: int
+    state: str
+    """As it was last noted."""
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the log holds under one entry's id, and what it adds up to."""
+
+    logged: Mapping[str, Logged]
+    """By change id, in the order they came here."""
+    histories: Mapping[str, History]
+    """By kind in alphabetical order: entries of several kinds may share an id."""
 
 
 def of_entry(connection: sqlite3.Connection, entry: bytes) -> dict[str, Record]:
-    """Return all changes that name an entry's id, of whatever kind, in the order they came here."""
-    leaves: dict[int, dict[str, Leaf]] = {}
-    for number, field, digest, salt, value in connection.execute(
-        "SELECT leaves.change, field, hash, salt, value FROM leaves"
-        " JOIN changes ON changes.number = leaves.change WHERE entry = ?",
-        (entry,),
-    ):
-        leaves.setdefault(number, {})[field] = Leaf(digest.hex(), salt, value)
-    return {
-        key.hex(): Record(key.hex(), changes.read(body), leaves.get(number, {}))
-        for number, key, body in connection.execute(
-            "SELECT number, id, body FROM changes WHERE entry = ? ORDER BY number", (entry,)
-        )
-    }
+    """Return all changes that name an entry's id, of whatever kind, in the order they came here.
+
+    Raises:
+        CorruptChangeError: The log is damaged.
+    """
+    found = _logged(connection, [entry])[entry]
+    return {key: logged.record for key, logged in found.items()}
 
 
-def judged(connection: sqlite3.Connection, entry: bytes, kind: str) -> history.History:
-    """Return the changes of one entry with their states and heads; empty where there are none."""
+def judged(connection: sqlite3.Connection, entry: bytes, kind: str) -> History:
+    """Return the changes of one entry with their states and heads; empty where there are none.
+
+    Raises:
+        CorruptChangeError: The log is damaged.
+    """
     everything = judged_by_kind(connection, entry)
     return everything.get(kind) or history.evaluate({})
 
 
-def judged_by_kind(connection: sqlite3.Connection, entry: bytes) -> dict[str, history.History]:
-    """Return the histories of all entries that share an id, by kind in alphabetical order."""
-    records = of_entry(connection, entry)
-    outside = {p for r in records.values() for p in r.change.parents if p not in records}
-    elsewhere = known(connection, outside) if outside else set()
-    by_kind: dict[str, dict[str, Record]] = {}
-    for key, record in records.items():
-        by_kind.setdefault(record.change.kind, {})[key] = record
+def judged_by_kind(connection: sqlite3.Connection, entry: bytes) -> Mapping[str, History]:
+    """Return the histories of all entries that share an id, by kind in alphabetical order.
+
+    Raises:
+        CorruptChangeError: The log is damaged.
+    """
+    return judged_together(connection, [entry])[entry].histories
+
+
+def judged_together(
+    connection: sqlite3.Connection, entries: Sequence[bytes]
+) -> dict[bytes, Judged]:
+    """Return the changes and histories of entries, read together, in the order given.
+
+    Raises:
+        CorruptChangeError: The log is damaged.
+    """
+    found = _logged(connection, entries)
+    outside = {entry: _outside(mine) for entry, mine in found.items()}
+    here = known(connection, set().union(*outside.values()))
     return {
-        kind: history.evaluate(mine, elsewhere | (records.keys() - mine.keys()))
-        for kind, mine in sorted(by_kind.items())
+        entry: Judged(mine, _by_kind(mine, outside[entry] & here)) for entry, mine in found.items()
     }
+
+
+def _outside(mine: Mapping[str, Logged]) -> set[str]:
+    """Return what the changes under one id build on and is not among them."""
+    parents = (logged.record.change.parents for logged in mine.values())
+    return set().union(*parents) - mine.keys()
+
+
+def _by_kind(mine: Mapping[str, Logged], elsewhere: set[str]) -> dict[str, History]:
+    by_kind: dict[str, dict[str, Record]] = {}
+    for key, logged in mine.items():
+        by_kind.setdefault(logged.record.change.kind, {})[key] = logged.record
+    return {
+        kind: history.evaluate(same, elsewhere | (mine.keys() - same.keys()))
+        for kind, same in sorted(by_kind.items())
+    }
+
+
+def _logged(
+    connection: sqlite3.Connection, entries: Sequence[bytes]
+) -> dict[bytes, dict[str, Logged]]:
+    """Return the changes of each entry, {} for one without, by id in the order they came here."""
+    rows = sorted(
+        row
+        for part in in_parts(entries)
+        for row in connection.execute(
+            f"SELECT number, entry, id, body, state FROM changes WHERE entry IN ({places(part)})",
+            part,
+        )
+    )
+    leaves: dict[int, dict[str, Leaf]] = {row[0]: {} for row in rows}
+    for part in in_parts(leaves):
+        for number, field, digest, salt, value in connection.execute(
+            f"SELECT change, field, hash, salt, value FROM leaves WHERE change IN ({places(part)})",
+            part,
+        ):
+            leaves[number][field] = Leaf(digest.hex(), salt, value)
+    found: dict[bytes, dict[str, Logged]] = {entry: {} for entry in entries}
+    for number, entry, key, body, state in rows:
+        name = key.hex()
+        change = changes.read_again(body, name)
+        found[entry][name] = Logged(number, state, Record(name, change, leaves[number]))
+    return found
 
 
 def known(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     """Return those of the change ids that the log holds."""
-    wanted = [bytes.fromhex(key) for key in ids]
     found: set[str] = set()
-    for start in range(0, len(wanted), MANY):
-        part = wanted[start : start + MANY]
-        places = ",".join("?" * len(part))
-        query = f"SELECT id FROM changes WHERE id IN ({places})"
+    for part in in_parts(bytes.fromhex(key) for key in ids):
+        query = f"SELECT id FROM changes WHERE id IN ({places(part)})"
         found.update(key.hex() for (key,) in connection.execute(query, part))
     return found
+
+
+def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
+    """Yield the values in order, at most `MANY` at a time."""
+    rest = iter(values)
+    while part := list(islice(rest, MANY)):
+        yield part
+
+
+def places(values: Sequence[object]) -> str:
+    """Return the inside of an IN list for these values."""
+    return ",".join("?" * len(values))

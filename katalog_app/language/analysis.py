@@ -43,7 +43,13 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word: folded first, so that "dronare" meets "drönare"."""
-    return _stemmer().stemWord(fold(word))
+    return _stem_of_folded(fold(word))
+
+
+@lru_cache(maxsize=100_000)
+def _stem_of_folded(folded: str) -> str:
+    # Apart, so that each word is stemmed once, however it is spelled: that is the slow part.
+    return _stemmer().stemWord(folded)
 
 
 def words(text: str) -> Iterator[tuple[int, str]]:
@@ -54,7 +60,7 @@ def words(text: str) -> Iterator[tuple[int, str]]:
 
 def stems(text: str) -> str:
     """Return the stems of a text's words, in order, with a space between."""
-    return " ".join(stem(word) for _, word in words(text))
+    return " ".join(map(stem, _WORD.findall(text)))
 
 
 def surface(text: str) -> str:
@@ -62,8 +68,16 @@ def surface(text: str) -> str:
 
     A half-typed inflection ("planerin") matches these by prefix where the stem has gone already.
     """
-    folded = dict.fromkeys(fold(word) for _, word in words(text))
-    return " ".join(word for word in folded if stem(word) != word)
+    found = dict.fromkeys(map(_inflected, _WORD.findall(text)))
+    found.pop("", None)
+    return " ".join(found)
+
+
+@lru_cache(maxsize=100_000)
+def _inflected(word: str) -> str:
+    """Return the folded word where its stem is another word, else ""."""
+    folded = fold(word)
+    return folded if stem(folded) != folded else ""
 
 
 def sort_key(text: str) -> str:

@@ -143,17 +143,14 @@ def project(history: History) -> Projection | None:
     values: dict[str, object] = {}
     shown_heads: dict[str, tuple[str, ...]] = {}
     conflicts: dict[str, tuple[tuple[str, object], ...]] = {}
-    for name in sorted({base_field(raw) for raw in history.heads} - {DELETED, NOTE}):
-        registers = sorted(raw for raw in history.heads if raw.startswith(name + "/"))
+    for name, registers in _fields_with_heads(history):
         heads = history.heads.get(name, ())
         known = known_values(history, name, heads)
         ids = {*heads, *(head for raw in registers for head in history.heads[raw])}
         if ids:
             shown_heads[name] = tuple(sorted(ids))
-        if is_set_here(history, name, heads) and (known or registers):
-            merged = merged_set(
-                history, name, heads, {raw: history.heads[raw] for raw in registers}
-            )
+        if _are_lists(known) and (known or registers):
+            merged = _merged(history, known, {raw: history.heads[raw] for raw in registers})
             if merged:
                 values[name] = merged
             continue
@@ -167,6 +164,16 @@ def project(history: History) -> Projection | None:
     if history.heads.get(DELETED):
         shown_heads[DELETED] = history.heads[DELETED]
     return Projection(creating.change.kind, creating.id, deleted, values, shown_heads, conflicts)
+
+
+def _fields_with_heads(history: History) -> list[tuple[str, list[str]]]:
+    """Return the fields that have heads, sorted, each with its registers, sorted; values only."""
+    found: dict[str, list[str]] = {}
+    for raw in sorted(history.heads):
+        registers = found.setdefault(base_field(raw), [])
+        if base_field(raw) != raw:
+            registers.append(raw)
+    return sorted((name, raws) for name, raws in found.items() if name not in (DELETED, NOTE))
 
 
 def _creating(history: History) -> Record | None:
@@ -184,7 +191,7 @@ def known_values(
         leaf = history.records[key].leaves.get(name)
         if leaf is not None and leaf.value is not None:
             # Verified to be canonical when it came in; reading it back needs no second proof.
-            found.append((key, json.loads(leaf.value)))
+            found.append((key, json.loads(leaf.value.decode())))
     return tuple(found)
 
 
@@ -200,12 +207,22 @@ def merged_set(
         lists: Changes that set the whole list.
         registers: For each register of the set, the changes that say whether its element is there.
     """
+    return _merged(history, known_values(history, name, lists), registers)
+
+
+def _merged(
+    history: History,
+    lists: Iterable[tuple[str, object]],
+    registers: Mapping[str, Iterable[str]],
+) -> list[object]:
+    """Return a set's elements from its known lists, each with the change that set it."""
     holders: dict[str, set[str]] = {}
     elements: dict[str, object] = {}
-    for change, value in known_values(history, name, lists):
+    for change, value in lists:
         for element in value if isinstance(value, list) else ():
-            elements.setdefault(element_key(element), element)
-            holders.setdefault(element_key(element), set()).add(change)
+            key = element_key(element)
+            elements.setdefault(key, element)
+            holders.setdefault(key, set()).add(change)
     added: dict[str, object] = {}
     for raw, changes in registers.items():
         key = raw.partition("/")[2]
@@ -226,8 +243,11 @@ def is_set_here(history: History, name: str, heads: Iterable[str]) -> bool:
     A text among them makes the field a plain one, where registers say nothing: what a forged
     register or a mistyped value touches stays in sight, as a value or a conflict.
     """
-    values = [value for _, value in known_values(history, name, heads)]
-    return all(value is None or isinstance(value, list) for value in values)
+    return _are_lists(known_values(history, name, heads))
+
+
+def _are_lists(known: Iterable[tuple[str, object]]) -> bool:
+    return all(value is None or isinstance(value, list) for _, value in known)
 
 
 def _said(record: Record, raw: str, key: str) -> dict[str, object] | None:

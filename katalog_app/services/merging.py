@@ -20,6 +20,7 @@ MANY_DELETIONS, DELETED_SHARE = 20, 0.1
 KEPT_OURS = N_("Behöll vårt i stället för det som kom med en fil.")
 UNDONE = N_("Ångrade det som kom med en fil.")
 Report = Callable[[int, int], None]
+"""Told (done, total) entries."""
 
 
 class _OnlyLookedAtError(Exception):
@@ -86,6 +87,7 @@ def carry_out(
     if something_new:
         backups.back_up(store)
     with log.writing(store) as writer:
+        writer.report = report
         merge = Union(writer, found, standing)
         outcome = merge.outcome()
         if _too_many(writer.raw, outcome.deletions, accepted_deletions):
