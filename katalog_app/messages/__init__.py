@@ -52,6 +52,9 @@ FINDING_NAMES: dict[str, str] = {
     "dangling-link": N_("Fält som pekar på en post som saknas"),
     "double-slug": N_("Samma kortnamn på flera poster"),
     "double-title": N_("Samma namn på flera poster"),
+    "missing-fact": N_("Uppgift som saknas"),
+    "stale": N_("Projekt som ingen har bekräftat på länge"),
+    "circle": N_("Delar av ramverket som ligger under varandra"),
 }
 """What a kind of finding is called, as message ids."""
 

@@ -1,6 +1,7 @@
 """Findings: what a person should look at, never a reason to refuse anything."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from katalog_app.db import reading
 from katalog_app.db.store import Connection, Store
@@ -13,6 +14,16 @@ UNKNOWN_PARTNER = "unknown-partner"
 DANGLING_LINK = "dangling-link"
 DOUBLE_SLUG = "double-slug"
 DOUBLE_TITLE = "double-title"
+MISSING_FACT = "missing-fact"
+"""Without it nobody can use the entry: a required field, why a project was done, a way in."""
+STALE = "stale"
+"""Nobody has confirmed the project for a long time, or ever; the text is "never" or the year."""
+CIRCLE = "circle"
+"""Headings of the framework that lie under each other."""
+STALE_YEARS = 2
+NEVER = "never"
+WANTED = ("what", "why", "sources")
+"""What every project should tell, besides what is required."""
 All = Mapping[EntryKind, Mapping[str, Mapping[str, object]]]
 
 
@@ -28,7 +39,14 @@ def findings(store: Store) -> list[Finding]:
     with store.reading() as connection:
         values = {kind: reading.values_of(connection, kind) for kind in EntryKind}
         found = _gathered(
-            [*_unknown_names(values), *_doubles(values), *_dangling(connection, values)]
+            [
+                *_unknown_names(values),
+                *_doubles(values),
+                *_dangling(connection, values),
+                *_missing(values),
+                *_stale(values, date.today()),
+                *_circles(values),
+            ]
         )
     return sorted(found, key=lambda finding: (finding.kind, finding.text))
 
@@ -88,3 +106,33 @@ def _dangling(connection: Connection, values: All) -> Iterator[tuple[str, str, s
                 for end in named if isinstance(named, list) else [named]:
                     if isinstance(end, str) and end not in known:
                         yield DANGLING_LINK, name, key
+
+
+def _missing(values: All) -> Iterator[tuple[str, str, str]]:
+    for kind, entries in values.items():
+        required = [field.name for field in FIELDS[kind] if field.required]
+        wanted = [*required, *WANTED] if kind == EntryKind.PROJECT else required
+        for key, said in entries.items():
+            yield from ((MISSING_FACT, name, key) for name in wanted if said.get(name) is None)
+
+
+def _stale(values: All, today: date) -> Iterator[tuple[str, str, str]]:
+    for key, project in values[EntryKind.PROJECT].items():
+        try:
+            reviewed = date.fromisoformat(str(project.get("reviewed")))
+        except ValueError:
+            yield STALE, NEVER, key
+            continue
+        if (today - reviewed).days > STALE_YEARS * 365:
+            yield STALE, str(reviewed.year), key
+
+
+def _circles(values: All) -> Iterator[tuple[str, str, str]]:
+    nodes = values[EntryKind.NODE]
+    for key, said in nodes.items():
+        above, seen = said.get("parent"), {key}
+        while isinstance(above, str) and above in nodes and above not in seen:
+            seen.add(above)
+            above = nodes[above].get("parent")
+        if above == key:
+            yield CIRCLE, str(said.get("title")), key
