@@ -139,10 +139,12 @@ def _agrees(path: Path, outcome: Outcome | None) -> bool:
 def _reason(outcome: Outcome) -> str:
     match outcome.status.value:
         case "quarantined":
-            return _(
+            told = _(
                 "Avsändaren {name} är inte godkänd. Ring och jämför koden {code}, "
                 "och skriv sedan: katalog keys approve {code}"
             ).format(name=outcome.manifest.sender or _("utan namn"), code=outcome.code)
+            first = _("Filen är en utgåva: den du godkänner blir samordnare.")
+            return f"{told} {first}" if outcome.names_coordinator else told
         case "waiting":
             label = outcome.manifest.base_label
             if label:

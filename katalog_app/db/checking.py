@@ -67,6 +67,15 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check")
     ]
     found += _changes(connection)
+    found += [
+        f"change {key.hex()}: the value of {field} is missing without an erasure"
+        for key, field in connection.execute(
+            "SELECT id, leaves.field FROM leaves JOIN changes ON changes.number = leaves.change"
+            " LEFT JOIN erased_leaves"
+            " ON erased_leaves.change = changes.id AND erased_leaves.field = leaves.field"
+            " WHERE value IS NULL AND erasure IS NULL"
+        )
+    ]
     if found:
         return found  # what broken changes add up to says nothing more
     return _entries(connection) + _facets(connection)

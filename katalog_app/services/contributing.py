@@ -1,6 +1,7 @@
 """Sending: a file with every change that the edition last adopted or published does not hold."""
 
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,9 @@ from katalog_app.exchange.parcel import Contents, Manifest, ParcelKind
 from katalog_app.model.editions import Edition
 from katalog_app.model.history import Record
 from katalog_app.model.statements import Attestation
+
+MOST_ATTESTED = 50_000
+"""Changes in one attestation (3.4 MB)."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def export(store: Store, path: Path, *, everything: bool = False, sender: str = 
         present = None if everything else holdings.present_edition(connection)
         contents = contents_of(connection, key, records, None, sender, base=present)
     data = parcel.written(contents, key)
-    container.move_into_place(container.write_beside(path, data), path)
+    deliver(path, data)
     return Sent(len(records), len(data), sha256(data).hexdigest())
 
 
@@ -60,12 +64,9 @@ def contents_of(
     """Return what a file of these changes holds: with them who made them, and what is erased."""
     ids = {record.id for record in records}
     said = [a for a in holdings.attestations(connection) if not ids.isdisjoint(a.changes)]
-    mine = tuple(sorted(holdings.own(connection) & ids))
-    if mine and not any(a.key == key.public and set(mine) <= set(a.changes) for a in said):
-        unsigned = Attestation(key.public, mine)
-        signed = Attestation(key.public, mine, key.sign(unsigned.signed_bytes))
-        said = [a for a in said if not (a.key == key.public and set(a.changes) <= set(mine))]
-        said.append(signed)
+    mine = holdings.own(connection) & ids
+    said = [a for a in said if not (a.key == key.public and mine >= set(a.changes))]
+    said += _attested(key, mine - {one for a in said if a.key == key.public for one in a.changes})
     return Contents(
         Manifest(
             kind=ParcelKind.EDITION if edition else ParcelKind.CONTRIBUTION,
@@ -79,6 +80,32 @@ def contents_of(
         said,
         [erasure for erasure, _applied in holdings.erasures(connection)],
     )
+
+
+def _attested(key: OwnKey, mine: Collection[str]) -> list[Attestation]:
+    """Return statements that changes were made with this key, so many that no line is too long."""
+    ordered = sorted(mine)
+    found = []
+    for start in range(0, len(ordered), MOST_ATTESTED):
+        part = tuple(ordered[start : start + MOST_ATTESTED])
+        signature = key.sign(Attestation(key.public, part).signed_bytes)
+        found.append(Attestation(key.public, part, signature))
+    return found
+
+
+def deliver(path: Path, data: bytes) -> None:
+    """Write a file beside its place, read it as its receiver will, and move it into place.
+
+    Raises:
+        FileRefusedError: It cannot be written, or would be refused; what was there is still there.
+    """
+    fresh = container.write_beside(path, data)
+    try:
+        parcel.read(fresh)
+    except FileRefusedError as error:
+        fresh.unlink(missing_ok=True)
+        raise FileRefusedError(path, FileFault.UNWRITABLE, error.detail) from error
+    container.move_into_place(fresh, path)
 
 
 def own_key(store: Store) -> OwnKey:

@@ -45,7 +45,7 @@ def preview(store: Store, found: Parcel) -> Outcome:
     """
     standing = _standing(store, found)
     if standing is Standing.UNKNOWN:
-        return Outcome(Status.QUARANTINED, found.manifest, keys.code(found.key))
+        return _held(store, found)
     outcome: list[Outcome] = []
     try:
         with log.writing(store) as writer:
@@ -81,7 +81,7 @@ def carry_out(
     standing = _standing(store, found)
     if standing is Standing.UNKNOWN:
         trusting.hold_back(store, found)
-        return Outcome(Status.QUARANTINED, found.manifest, keys.code(found.key))
+        return _held(store, found)
     with store.reading() as connection:
         something_new = len(records.known(connection, found.ids)) < len(found.ids)
     if something_new:
@@ -144,6 +144,13 @@ def _standing(store: Store, found: Parcel) -> Standing:
     if standing is Standing.REVOKED and not held:
         raise found.container.refuse(FileFault.REVOKED_KEY, keys.code(found.key))
     return standing
+
+
+def _held(store: Store, found: Parcel) -> Outcome:
+    with store.reading() as connection:
+        first = found.manifest.edition is not None and not holdings.coordinators(connection)
+    code = keys.code(found.key)
+    return Outcome(Status.QUARANTINED, found.manifest, code, names_coordinator=first)
 
 
 def _too_many(connection: Connection, deletions: int, accepted: int) -> bool:

@@ -10,7 +10,7 @@ from katalog_app.db.holdings import Role
 from katalog_app.db.log import Writing
 from katalog_app.db.store import Store
 from katalog_app.errors import InvalidValueError, NotCoordinatorError, ValueFault
-from katalog_app.exchange import container, parcel
+from katalog_app.exchange import parcel
 from katalog_app.exchange.keys import OwnKey
 from katalog_app.model import editions
 from katalog_app.model.editions import Edition
@@ -77,7 +77,7 @@ def publish(store: Store, path: Path, label: str, publisher: str = "") -> Publis
         ledger.hold_in_edition(writer, number)
         entries = sum(reading.count(writer.raw).values())
         conflicts = reading.count_conflicts(writer.raw)
-        container.move_into_place(container.write_beside(path, data), path)
+        contributing.deliver(path, data)
     return Published(label, entries, conflicts, len(data), sha256(data).hexdigest())
 
 

@@ -62,6 +62,8 @@ class Outcome:
     """Entries that are deleted by it."""
     adopted: bool = False
     """Whether it is an edition that is now the present one."""
+    names_coordinator: bool = False
+    """Whether approving its signer makes a coordinator of them, as none is known."""
     entries: tuple[EntryNews, ...] = ()
     """By title."""
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from katalog_app.db import backups, holdings
+from katalog_app.db import backups, holdings, log
 from katalog_app.errors import FileFault, FileRefusedError, NotCoordinatorError
 from katalog_app.services import (
     contributing,
@@ -205,7 +205,8 @@ def test_a_revoked_key_is_good_for_what_is_held_and_for_nothing_new(people) -> N
 def test_the_first_to_publish_is_the_coordinator_and_nobody_else_may(people) -> None:
     anna, _bo, sara = people
     edition = sara.publish("2026:2")
-    assert anna.take(edition).status is Status.QUARANTINED
+    held = anna.take(edition)
+    assert (held.status, held.names_coordinator) == (Status.QUARANTINED, True)
     (outcome,) = merging.approve(anna.store, sara.code)
     assert outcome.adopted
     assert [key.role for key in trusting.listed(anna.store)] == ["contributor", "coordinator"]
@@ -284,3 +285,42 @@ def test_the_own_key_is_private_and_stays_the_same(tmp_path: Path) -> None:
     assert (anna.folder / "katalog.key").stat().st_mode & 0o777 == 0o600
     assert len(code.replace("-", "")) == 12
     assert Profile(tmp_path / "a", "Anna").code == code
+
+
+def test_more_changes_than_one_attestation_holds_are_attested_in_several(
+    people, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contributing, "MOST_ATTESTED", 2)
+    anna, _bo, sara = people
+    for number in range(4):
+        anna.new(title=str(number))
+    found = merging.verify(anna.export())
+    assert [len(said.changes) for said in found.attestations] == [2, 2, 1]
+    sara.take(anna.export())
+    anna.new(title="Ett till")
+    sara.take(anna.export())
+    with sara.store.reading() as connection:
+        attested = {one for said in holdings.attestations(connection) for one in said.changes}
+    assert attested >= found.ids
+    assert sara.digest == anna.digest
+
+
+def test_a_file_its_receiver_would_refuse_is_not_written(
+    people, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, _bo, _sara = people
+    anna.new(what="Ord " * 1_000)
+    monkeypatch.setattr("katalog_app.exchange.container.LONGEST_LINE", 2_000)
+    path = anna.file()
+    with pytest.raises(FileRefusedError) as refused:
+        contributing.export(anna.store, path)
+    assert refused.value.fault is FileFault.UNWRITABLE
+    assert not [one for one in path.parent.iterdir() if one.name != "Anna-1.katalog"]
+
+
+def test_a_value_that_is_gone_without_an_erasure_is_found(people) -> None:
+    anna, _bo, _sara = people
+    anna.new()
+    with log.writing(anna.store) as writer:
+        writer.raw.execute("UPDATE leaves SET salt = NULL, value = NULL WHERE field = 'slug'")
+    assert any("without an erasure" in problem for problem in safekeeping.check(anna.store))
