@@ -164,7 +164,11 @@ def grabbed(window: MainWindow) -> QPixmap:
     dialog = QApplication.activeModalWidget()
     if dialog is not None:
         painter = QPainter(picture)
-        painter.drawPixmap(dialog.pos() - window.pos(), dialog.grab())
+        place = dialog.rect()
+        place.moveCenter(picture.rect().center())
+        painter.drawPixmap(place, dialog.grab())
+        painter.setPen(window._theme.colour("edge"))
+        painter.drawRect(place)
         painter.end()
         dialog.close()
     return picture

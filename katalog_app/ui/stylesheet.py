@@ -77,8 +77,7 @@ QListView[role="offers"] {{ background: {t.panel}; color: {t.ink}; border: 1px s
 QListView[role="versions"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: 2px; }}
 QListView[role="versions"]:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
-QListView[role="versions"]::item {{ padding: {px(4)}px {px(6)}px; border-radius: 4px; }}
-QListView[role="versions"]::item:selected {{ background: {t.soft}; color: {t.ink}; }}
+QListView[role="versions"] {{ selection-background-color: {t.soft}; selection-color: {t.ink}; }}
 QScrollArea[role="sheet"] {{ border: 2px solid transparent; border-radius: 10px; }}
 QScrollArea[role="sheet"]:focus {{ border: 2px solid {t.accent}; }}
 QSplitter::handle {{ background: transparent; }}

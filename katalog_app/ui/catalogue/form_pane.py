@@ -95,6 +95,12 @@ class FormPane(QWidget):
         self._focused = QApplication.focusWidget()
         self.setEnabled(False)
 
+    @property
+    def holds_keyboard(self) -> bool:
+        """Whether the keyboard is in the form, or was when it was told to rest."""
+        focused = QApplication.focusWidget() if self.isEnabled() else self._focused
+        return focused is not None and self.isAncestorOf(focused)
+
     def wake(self) -> None:
         """Go on where it was, for it was not saved."""
         self.setEnabled(True)

@@ -79,7 +79,7 @@ class HistoryWindow(QDialog):
     def __init__(self, theme: Theme, workspace: Workspace, entry: Entry, parent: QWidget) -> None:
         """Read the history of an entry and show it."""
         super().__init__(parent)
-        self._theme, self._kind = theme, entry.kind
+        self._theme, self._kind, self._disputed = theme, entry.kind, frozenset(entry.conflicts)
         self._past = Past((), {})
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Historik"))
@@ -89,6 +89,7 @@ class HistoryWindow(QDialog):
         self.versions.setProperty("role", "versions")
         self.versions.setAccessibleName(_("Versioner, den nyaste först"))
         self.versions.setWordWrap(True)
+        self.versions.setSpacing(theme.px(4))
         self.versions.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.versions.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,11 +143,15 @@ class HistoryWindow(QDialog):
         version = self._past.versions[row]
         prose = Prose(self._theme, _("Vad versionen säger"))
         for step in version.steps:
-            state = STATES.get(step.state, step.state)
-            label = f"{self._label(step)} ({_(state)})"
+            label = f"{self._label(step)} ({self._state(step)})"
             prose.add(label, self._value(step) or _("inget"))
         self._scroller.setWidget(prose)
         self.restore.setEnabled(version.restorable)
+
+    def _state(self, step: HistoryStep) -> str:
+        if step.state == "head" and base_field(step.field) in self._disputed:
+            return _("en av flera i en krock")
+        return _(STATES.get(step.state, step.state))
 
     def _label(self, step: HistoryStep) -> str:
         if step.field == DELETED:

@@ -112,7 +112,7 @@ class ReadingPane(QFrame):
             return
         form, self.form = self.form, None
         held, self._held = self._held, None
-        had_keyboard = form.isAncestorOf(QApplication.focusWidget() or self)
+        had_keyboard = form.holds_keyboard
         self._pages.removeWidget(form)
         form.hide()
         form.deleteLater()
@@ -208,7 +208,11 @@ class ReadingPane(QFrame):
         sheet.said.connect(self.said)
         sheet.acted.connect(self.acted)
         self._place_card(sheet, shown)
+        focused, before = QApplication.focusWidget(), self.scroller.widget()
+        read_on = focused is not None and before is not None and before.isAncestorOf(focused)
         self.scroller.setWidget(sheet)
+        if read_on:
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
         self.scroller.verticalScrollBar().setValue(height)
         if self.form is None:
             self._pages.setCurrentWidget(self.scroller)

@@ -93,7 +93,10 @@ class Sheet(QWidget):
         self._acts()
         clashes = [field.label for field in PROJECT if self._other_clash(field.name)]
         if clashes:
-            text = _("Krock: flera värden i {fields}.").format(fields=", ".join(map(_, clashes)))
+            text = _(
+                "Krock: flera värden i {fields}. Skriv det som ska gälla, "
+                "eller välj en version i Historik."
+            ).format(fields=", ".join(map(_, clashes)))
             place.addWidget(Text(text, "clash"))
 
     def _deletion(self) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractProxyModel, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from katalog_app.ui.overriding import override
 
-ROLE = Qt.ItemDataRole.UserRole
 SHOWN = 9
 """Offers seen at once; the rest are scrolled to."""
 LONGEST = 2**20
@@ -18,8 +17,8 @@ LONGEST = 2**20
 class CompletingLine(QLineEdit):
     """Down shows the offers; one that is picked is told of."""
 
-    picked = Signal(object, str)
-    """An offer was picked: what it stands for, and what it is called."""
+    picked = Signal(object)
+    """An offer was picked: what it stands for."""
     entered = Signal()
     """Enter was pressed with no offer chosen."""
 
@@ -29,16 +28,12 @@ class CompletingLine(QLineEdit):
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST)
         self._offers: QCompleter | None = None
+        self._stands_for: list[object] = []
 
     def offer(self, offers: Sequence[tuple[object, str]]) -> None:
         """Offer these: what each stands for, and what it is called."""
-        model = QStandardItemModel(self)
-        for stands_for, called in offers:
-            item = QStandardItem(called)
-            item.setData(stands_for, ROLE)
-            item.setEditable(False)
-            model.appendRow(item)
-        completer = QCompleter(model, self)
+        self._stands_for = [stands_for for stands_for, _called in offers]
+        completer = QCompleter(QStringListModel([called for _, called in offers], self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(SHOWN)
@@ -52,7 +47,10 @@ class CompletingLine(QLineEdit):
         self._offers = completer
 
     def _pick(self, index: QModelIndex) -> None:
-        self.picked.emit(index.data(ROLE), str(index.data()))
+        found = index.model()
+        row = found.mapToSource(index).row() if isinstance(found, QAbstractProxyModel) else -1
+        if row >= 0:
+            self.picked.emit(self._stands_for[row])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -34,7 +34,8 @@ class PickEditor(FieldEditor):
         self._one = field.kind is FieldKind.ENTRY
         self._called: dict[object, str] = {}
         self._called.update(called.items())
-        self._offered: list[tuple[object, str]] = []
+        self._meant: dict[str, object] = {}
+        """What each offer stands for, by its name in small letters."""
         self._picked: dict[object, Chip] = {}
         self._place = QWidget()
         self._flow = FlowLayout(self._place)
@@ -90,20 +91,22 @@ class PickEditor(FieldEditor):
     def offer(self, offers: Offers) -> None:
         """Offer what is in use, what there is to link to, or what the numbers are called."""
         name = self.field.name
+        offered: list[tuple[object, str]]
         if self._free:
-            self._offered = [(text, text) for text in offers.texts.get(name, ())]
+            offered = [(text, text) for text in offers.texts.get(name, ())]
         elif self.field.kind is FieldKind.NUMBERS:
             called = offers.numbers.get(name, {})
             numbers = range(self.field.least, self.field.most + 1)
-            self._offered = [(n, f"{n} {called[n]}" if n in called else str(n)) for n in numbers]
+            offered = [(n, f"{n} {called[n]}" if n in called else str(n)) for n in numbers]
         else:
-            self._offered = [*offers.entries.get(name, {}).items()]
-        self._called.update(self._offered)
-        self.line.offer(self._offered)
+            offered = [*offers.entries.get(name, {}).items()]
+        self._called.update(offered)
+        self._meant = {called.casefold(): item for item, called in reversed(offered)}
+        self.line.offer(offered)
         for item, chip in self._picked.items():
             chip.rename(self._name(item), _removal(self._name(item), self.name))
 
-    def _take(self, item: object, _called: str) -> None:
+    def _take(self, item: object) -> None:
         if self._one:
             self.show_value(item)
         elif item not in self._picked:
@@ -119,15 +122,12 @@ class PickEditor(FieldEditor):
     def _take_typed(self) -> None:
         typed = self._typed()
         if typed is not None:
-            self._take(typed, "")
+            self._take(typed)
 
     def _typed(self) -> object:
         """Return what the words in the line stand for, None where they stand for nothing."""
         typed = " ".join(self.line.text().split())
-        for item, called in self._offered:
-            if called.casefold() == typed.casefold():
-                return item
-        return typed if self._free and typed else None
+        return self._meant.get(typed.casefold()) or (typed if self._free and typed else None)
 
     def _add(self, item: object) -> None:
         called = self._name(item)
