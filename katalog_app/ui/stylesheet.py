@@ -74,6 +74,8 @@ QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transpare
   border: none; outline: none; }}
 QListView[role="offers"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   selection-background-color: {t.soft}; selection-color: {t.ink}; }}
+QListView[role="offers"]::item {{ padding: {px(3)}px {px(6)}px; }}
+QListView[role="offers"]::item:selected {{ background: {t.soft}; color: {t.ink}; }}
 QListView[role="versions"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: 2px; }}
 QListView[role="versions"]:focus {{ border: 2px solid {t.accent}; padding: 1px; }}

@@ -111,6 +111,13 @@ def dotted(*parts: str) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
+def listed(*names: str) -> str:
+    """Return names as in a sentence: "Namn", "Namn och Vad", "Namn, Vad och Status"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return _("{names} och {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+
 def host(address: str) -> str:
     """Return the name of the server of a web address without "www."."""
     try:

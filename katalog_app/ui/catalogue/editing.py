@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from katalog_app.errors import KatalogError
 from katalog_app.model.fields import DELETED, EntryKind, field_of
 from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
 from katalog_app.ui.authorship import Authorship
 from katalog_app.ui.catalogue import saving
 from katalog_app.ui.catalogue.acts import Act
@@ -98,7 +99,7 @@ class Editing(QObject):
                 "{count} fält behöver rättas: {fields}. Inget är sparat än.",
                 count,
             )
-            names = ", ".join(_(row.field.label) for row in wrong)
+            names = wording.listed(*(_(row.field.label) for row in wrong))
             form.tell(text.format(count=count, fields=names))
             form.form.take_keyboard(wrong[0])
             return
@@ -128,7 +129,7 @@ class Editing(QObject):
         if not form.dirty:
             self._close_form()
             return True
-        fields = ", ".join(form.form.changed_labels())
+        fields = wording.listed(*form.form.changed_labels())
         question = Question(
             self._reading,
             _("Släng det du har skrivit?"),
@@ -292,7 +293,7 @@ def _labels(names: list[str] | tuple[str, ...]) -> str:
         field = field_of(EntryKind.PROJECT, name)
         label = _(field.label) if field else name
         called.append(_("Borttagning") if name == DELETED else label)
-    return ", ".join(called)
+    return wording.listed(*called)
 
 
 def _offers(store: Store) -> Offers:

@@ -96,7 +96,7 @@ class Sheet(QWidget):
             text = _(
                 "Krock: flera värden i {fields}. Skriv det som ska gälla, "
                 "eller välj en version i Historik."
-            ).format(fields=", ".join(map(_, clashes)))
+            ).format(fields=wording.listed(*map(_, clashes)))
             place.addWidget(Text(text, "clash"))
 
     def _deletion(self) -> None:
