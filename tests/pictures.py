@@ -104,11 +104,6 @@ def lower(window: MainWindow) -> None:
     bar.setValue(top)
 
 
-def new(window: MainWindow) -> None:
-    """Open an empty form."""
-    window.catalogue.new()
-
-
 def asked(window: MainWindow) -> None:
     """Confirm the project, which asks who one is."""
     window.catalogue.browsing.editing.act(Act.CONFIRM)
@@ -123,6 +118,8 @@ def past(window: MainWindow) -> None:
         with log.writing(store) as writer:
             session = editing.Session(writer, "Anna Berg", NOON + day * 86_400)
             session.edit(project, EntryKind.PROJECT, values, {}, {}, None)
+    window.workspace.changed.emit()
+    rest(window)
     page.editing.act(Act.HISTORY)
 
 
@@ -137,23 +134,12 @@ PICTURES = (
     Picture("form-light", words="höganäs digitala", act=edited),
     Picture("form-dark", "dark", words="höganäs digitala", act=edited),
     Picture("form-lower-light", words="höganäs digitala", act=lower),
-    Picture("form-lower-dark", "dark", words="höganäs digitala", act=lower),
-    Picture("form-new", act=new),
-    Picture("form-small", size=(1024, 640), words="höganäs digitala", act=edited),
     Picture(
         "form-small-text-200", size=(1024, 640), scale=200, words="höganäs digitala", act=edited
-    ),
-    Picture(
-        "form-lower-small-text-200",
-        size=(1024, 640),
-        scale=200,
-        words="höganäs digitala",
-        act=lower,
     ),
     Picture("who-light", words="höganäs digitala", act=asked),
     Picture("who-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=asked),
     Picture("history-light", words="höganäs digitala", act=past),
-    Picture("history-dark", "dark", words="höganäs digitala", act=past),
     Picture("history-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=past),
 )
 

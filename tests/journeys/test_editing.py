@@ -121,6 +121,7 @@ def test_a_field_is_changed_in_place_and_saved_with_the_keyboard_alone(known: De
     write(field(known, "Namn"), "Höganäs digitala tvilling, nu för alla")
     known.press(Qt.Key.Key_S, CTRL)
     assert known.page.reading.form is None
+    assert known.page.reading.scroller.hasFocus()
     assert known.reading == "Höganäs digitala tvilling, nu för alla"
     assert known.titles == ["Höganäs digitala tvilling, nu för alla"]
     assert "Ändringen är sparad." in known.texts()
@@ -190,11 +191,18 @@ def test_goals_nodes_and_contacts_are_searched_among_what_the_catalogue_has(know
     known.settle()
     assert first in shown(known)
     known.click("Ta bort Servicecenter, Höganäs kommun (Höganäs) ur Kontakt")
+    contact = field(known, "Lägg till i Kontakt")
+    write(contact, "kundtjänst, perstorps")
+    popup = contact.completer().popup()
+    known.qtbot.waitUntil(popup.isVisible)
+    known.qtbot.keyClick(popup, Qt.Key.Key_Down)
+    known.qtbot.keyClick(popup, Qt.Key.Key_Return)
+    known.settle()
     known.click("Spara")
     said = now(known).fields
     assert 4 in said["global_goals"]
     assert len(said["framework"]) == 1
-    assert "contact" not in said
+    assert now(known, said["contact"]).text("municipality") == "Perstorp"
 
 
 def test_words_that_are_not_picked_are_kept_and_complained_about(known: Desk) -> None:
@@ -220,6 +228,7 @@ def test_a_fault_is_told_in_words_while_one_types_and_stops_the_saving(known: De
     assert field(known, "Period, från").hasFocus()
     write(field(known, "Period, till"), "2022")
     assert not row.fault.isVisible()
+    assert "behöver rättas" not in shown(known)
     known.click("Spara")
     assert now(known).fields["period"] == "2021/2022"
 
@@ -265,6 +274,35 @@ def test_nothing_typed_is_lost_by_searching_or_browsing(known: Desk) -> None:
     known.click("Avbryt", pane(known))
     choose(known, "Släng", dialog("discard"))
     assert known.reading == wanted
+
+
+def test_a_form_nobody_has_written_in_gives_way_to_what_is_browsed(known: Desk) -> None:
+    known.type("digital")
+    known.click("Redigera")
+    known.search.setFocus()
+    known.press(Qt.Key.Key_Down)
+    assert known.page.reading.form is None
+    assert known.reading == known.titles[1]
+
+
+def test_a_form_stays_while_something_is_imported_and_what_came_is_shown_after_it(
+    known: Desk, elsewhere: Store
+) -> None:
+    key = known.page.reading.project
+    assert key is not None
+    known.click("Redigera")
+    editing.edit(elsewhere, key, values={"title": "Deras titel"}, author="Berit")
+    known.window.workspace.changed.emit()
+    known.settle()
+    assert field(known, "Namn").text() == "Höganäs digitala tvilling"
+    known.press(Qt.Key.Key_Escape)
+    known.settle()
+    assert known.reading == "Deras titel"
+    known.press(Qt.Key.Key_N, CTRL)
+    known.window.workspace.changed.emit()
+    known.settle()
+    assert pane(known).entry is None
+    assert "Det du skriver är kvar." not in known.texts()
 
 
 def test_the_window_does_not_close_over_what_is_not_saved(known: Desk) -> None:
@@ -456,7 +494,7 @@ def test_who_one_is_is_asked_once_and_goes_into_a_person_entry(qtbot: QtBot, fol
         write(find(asked, QLineEdit, "Namn"), ME)
         write(find(asked, QLineEdit, "Funktion"), "Kartingenjör")
         write(find(asked, QLineEdit, "Kommun"), "Höganäs")
-        choose(desk, "Spara och fortsätt", asked)
+        desk.press(Qt.Key.Key_Return)
         assert desk.reading == "Första ändringen"
         store = desk.window.workspace.store
         people = in_background(desk, lambda: reading.entries(store, "person"))

@@ -153,8 +153,7 @@ class Browsing(QWidget):
         """Ask the same question again, and stay with what is opened even if it is no hit now."""
         self._wanted = self.reading.project
         self._asking.ask(self._asking.question)
-        if self.reading.project is not None:
-            self.reading.open(self.reading.project)
+        self.reading.reread()
 
     def _act(self, act: Act) -> None:
         self.editing.act(act)

@@ -100,7 +100,7 @@ class Editing(QObject):
                 count,
             )
             names = wording.listed(*(_(row.field.label) for row in wrong))
-            form.tell(text.format(count=count, fields=names))
+            form.tell(text.format(count=count, fields=names), passing=True)
             form.form.take_keyboard(wrong[0])
             return
         form.tell("")

@@ -46,6 +46,8 @@ class FormPane(QWidget):
         self._focused: QWidget | None = None
         self._notice = Text("", "banner")
         self._notice.hide()
+        self._passing = False
+        self.form.edited.connect(self._edited)
         self.save = button(_("Spara"), self.saved.emit, "primary")
         self.save.setToolTip(_("Spara (Ctrl+S)"))
         self._cancel = button(_("Avbryt"), self.cancelled.emit)
@@ -107,10 +109,15 @@ class FormPane(QWidget):
         if self._focused is not None and self.isAncestorOf(self._focused):
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def tell(self, text: str) -> None:
-        """Say something above the form that stays there; "" for nothing."""
+    def tell(self, text: str, *, passing: bool = False) -> None:
+        """Say something above the form, "" for nothing; `passing` until something is edited."""
+        self._passing = passing
         self._notice.setText(text)
         self._notice.setVisible(bool(text))
+
+    def _edited(self) -> None:
+        if self._passing:
+            self.tell("")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

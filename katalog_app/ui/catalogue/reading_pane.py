@@ -55,6 +55,7 @@ class ReadingPane(QFrame):
         self.form: FormPane | None = None
         """What stands in place of the text while something is being written."""
         self._held: str | None = None
+        """What to show when the form is closed."""
         self._tall = False
         self.setProperty("role", "pane")
         self.setAccessibleName(_("Läsruta"))
@@ -123,8 +124,15 @@ class ReadingPane(QFrame):
         self._show_card()
         if had_keyboard:
             self.enter()
-        if held is not None and held != self.project:
+        if held is not None:
             self.open(held)
+
+    def reread(self) -> None:
+        """Show the same project as it is now; behind a form, once that is closed."""
+        if self.form is not None:
+            self._held = self._held or self.project
+        elif self.project is not None:
+            self.open(self.project)
 
     def _keeps_form(self, entry_id: str | None) -> bool:
         """Return whether the form stays although something else is asked for.
@@ -133,9 +141,6 @@ class ReadingPane(QFrame):
         """
         if self.form is None:
             return False
-        of = self.form.entry.id if self.form.entry else None
-        if entry_id is not None and entry_id == of:
-            return True
         if self.form.dirty:
             self._held = entry_id
             self.said.emit(_("Det du skriver är kvar. Spara eller avbryt för att läsa annat."))
