@@ -1,5 +1,6 @@
 """Journey 3, the first half: edit, add, delete and restore, through widgets a user sees."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from katalog_app import settings
 from katalog_app.db.store import Store
 from katalog_app.errors import StoreFault, StoreUnavailableError
-from katalog_app.services import editing, reading
+from katalog_app.services import drafting, editing, reading
 from katalog_app.services.opening import open_catalogue
 from katalog_app.ui.catalogue import saving
 from katalog_app.ui.catalogue.form_pane import FormPane
@@ -312,6 +313,51 @@ def test_the_window_does_not_close_over_what_is_not_saved(known: Desk) -> None:
     assert known.window.isVisible()
     choose(known, "Släng", dialog("discard"))
     assert not known.window.isVisible()
+
+
+def test_what_was_being_written_comes_back_after_a_power_cut(
+    qtbot: QtBot, folder: Path, elsewhere: Store
+) -> None:
+    folder.mkdir(exist_ok=True)
+    settings.write(folder, settings.Settings(author=ME))
+    draft = folder / drafting.FILE
+    with opened_desk(qtbot, folder) as desk:
+        desk.type(TWIN)
+        key = desk.page.reading.project
+        assert key is not None
+        desk.click("Redigera")
+        write(field(desk, "Namn"), "Skrivet före avbrottet")
+        write(field(desk, "Lägg till i Nyckelord"), "åska")
+        qtbot.waitUntil(draft.exists)
+        desk.settle()
+        kept = draft.read_bytes()
+        desk.page.reading.close_form()
+        qtbot.waitUntil(lambda: not draft.exists())
+    draft.write_bytes(kept)  # as a killed program leaves it
+    editing.edit(elsewhere, key, values={"title": "Deras titel"}, author="Berit")
+    with opened_desk(qtbot, folder) as desk:
+        qtbot.waitUntil(lambda: desk.page.reading.form is not None)
+        assert "Det här skrev du förra gången utan att spara." in shown(desk)
+        assert field(desk, "Namn").text() == "Skrivet före avbrottet"
+        desk.click("Spara")
+        entry = now(desk, key)
+        titles = {said.value for said in entry.conflicts["title"]}
+        assert titles == {"Skrivet före avbrottet", "Deras titel"}
+        assert "åska" in entry.texts("keywords")
+        qtbot.waitUntil(lambda: not draft.exists())
+
+
+def test_a_new_project_that_was_being_written_comes_back(qtbot: QtBot, folder: Path) -> None:
+    folder.mkdir()
+    with contextlib.closing(open_catalogue(folder)) as store:
+        drafting.keep(store, drafting.Draft(None, (), {"title": "Halvfärdigt", "okänt": 1}))
+    with opened_desk(qtbot, folder) as desk:
+        qtbot.waitUntil(lambda: desk.page.reading.form is not None)
+        assert field(desk, "Namn").text() == "Halvfärdigt"
+        desk.press(Qt.Key.Key_Escape)
+        choose(desk, "Släng", dialog("discard"))
+        assert desk.page.reading.form is None
+        qtbot.waitUntil(lambda: not (folder / drafting.FILE).exists())
 
 
 def test_what_another_saved_meanwhile_makes_a_conflict_and_is_never_overwritten(

@@ -26,9 +26,11 @@ from katalog_app.ui.catalogue.trail import Move, Step, Trail
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.model.entries import CatalogueSummary, EntrySummary
+    from katalog_app.services.drafting import Draft
     from katalog_app.ui.catalogue.acts import Act
     from katalog_app.ui.catalogue.editing import Editing
     from katalog_app.ui.catalogue.no_hits import NoHits
+    from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.widgets.message_bar import MessageBar
@@ -187,6 +189,12 @@ class Browsing(QWidget):
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         self._asking.get_ready()
         self.filled.emit()
+        call = partial(_unfinished, self._workspace.store)
+        self._workspace.jobs.run(call, self._go_on, owner=self)
+
+    def _go_on(self, found: tuple[Draft, Opened | None] | None) -> None:
+        if found is not None:
+            self.editing.go_on(*found)
 
     def tell(self, summary: CatalogueSummary) -> None:
         """Take what the catalogue holds."""
@@ -363,6 +371,12 @@ class Browsing(QWidget):
         self.reading.back.setVisible(self.panes.room is Room.ONE)
         if three:
             self.bar.fold.setChecked(False)
+
+
+def _unfinished(store: Store) -> tuple[Draft, Opened | None] | None:
+    from katalog_app.ui.catalogue import drafts  # not needed to start
+
+    return drafts.unfinished(store)
 
 
 def _nodes(store: Store) -> list[EntrySummary]:

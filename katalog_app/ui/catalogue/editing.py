@@ -16,6 +16,7 @@ from katalog_app.ui import wording
 from katalog_app.ui.authorship import Authorship
 from katalog_app.ui.catalogue import saving
 from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
     from katalog_app.db.store import Store
     from katalog_app.model.entries import Entry
+    from katalog_app.services.drafting import Draft
     from katalog_app.services.offering import Offers
+    from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.catalogue.reading_pane import ReadingPane
     from katalog_app.ui.catalogue.saving import Done, Ended, Work
     from katalog_app.ui.theme import Theme
@@ -50,7 +53,9 @@ class Editing(QObject):
         self._messages = messages
         self._authorship = Authorship(theme, workspace, reading)
         self._busy = False
+        self._drafts = Drafts(workspace, self)
         workspace.changed.connect(self._look_again)
+        reading.form_closed.connect(self._drafts.forget)
 
     def act(self, act: Act) -> None:
         """Do something with the project that is shown."""
@@ -148,9 +153,18 @@ class Editing(QObject):
         question.open()
         return False
 
+    def go_on(self, draft: Draft, opened: Opened | None) -> None:
+        """Open a form with what was written before and not saved, unless one is open."""
+        if self._reading.form is None:
+            if opened is not None:
+                self._reading.show_project(opened)
+            entry = opened.page.project if opened is not None else None
+            self._open_form(FormPane(self._theme, entry, self._reading.linked_titles(), draft))
+
     def _open_form(self, form: FormPane) -> None:
         form.saved.connect(self.save)
         form.cancelled.connect(self.leave)
+        self._drafts.follow(form)
         self._reading.show_form(form)
         self.entered.emit()
         self._workspace.jobs.run(

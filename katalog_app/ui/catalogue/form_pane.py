@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from katalog_app.model.entries import Entry
+    from katalog_app.services.drafting import Draft
     from katalog_app.ui.theme import Theme
 
 
@@ -29,14 +30,29 @@ class FormPane(QWidget):
     cancelled = Signal()
     """Avbryt or Escape was pressed."""
 
-    def __init__(self, theme: Theme, entry: Entry | None, called: Mapping[str, str]) -> None:
-        """Show the form; `entry` is None for a new project."""
+    def __init__(
+        self,
+        theme: Theme,
+        entry: Entry | None,
+        called: Mapping[str, str],
+        draft: Draft | None = None,
+    ) -> None:
+        """Show the form.
+
+        Args:
+            theme: Where colours and sizes come from.
+            entry: The project as it was shown, None for a new one.
+            called: What the entries it is linked to are called, by id.
+            draft: What was written before and not saved; the conflicts it makes are of that time.
+        """
         super().__init__()
         self.entry = entry
         self.seen = tuple(
             {head for heads in entry.heads.values() for head in heads} if entry else ()
         )
         """The changes behind everything that was shown when the form was opened."""
+        if draft is not None:
+            self.seen = draft.seen
         fields = entry.fields if entry else {}
         clash = _("Krock: flera värden. Ändrar du fältet här är krocken löst.")
         notes = dict.fromkeys(entry.conflicts if entry else (), clash)
@@ -47,6 +63,9 @@ class FormPane(QWidget):
         self._notice = Text("", "banner")
         self._notice.hide()
         self._passing = False
+        if draft is not None:
+            self.form.fill_in(draft.values)
+            self.tell(_("Det här skrev du förra gången utan att spara. Spara det, eller avbryt."))
         self.form.edited.connect(self._edited)
         self.save = button(_("Spara"), self.saved.emit, "primary")
         self.save.setToolTip(_("Spara (Ctrl+S)"))
@@ -86,6 +105,13 @@ class FormPane(QWidget):
         layout.addStretch(1)
         scroller.setWidget(inside)
         return scroller
+
+    def draft(self) -> Draft | None:
+        """Return what is written and not saved, None for nothing."""
+        from katalog_app.services.drafting import Draft  # not needed to start
+
+        typed = self.form.typed()
+        return Draft(self.entry.id if self.entry else None, self.seen, typed) if typed else None
 
     @property
     def dirty(self) -> bool:

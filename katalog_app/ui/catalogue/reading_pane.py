@@ -43,6 +43,8 @@ class ReadingPane(QFrame):
     """Do this with the project that is shown."""
     all_wanted = Signal()
     """Show all projects."""
+    form_closed = Signal()
+    """The form has gone: saved, or not wanted."""
     left = Signal()
     """Escape, or the way back to the list."""
 
@@ -91,6 +93,11 @@ class ReadingPane(QFrame):
         """The project shown, None on the first page."""
         return self._shown.page.project if self._shown else None
 
+    def show_project(self, shown: Opened) -> None:
+        """Show a project that is loaded already."""
+        self._workspace.jobs.forget(OPEN)
+        self._show(shown)
+
     def linked_titles(self) -> dict[str, str]:
         """Return what the entries are called that the project shown is linked to, by id."""
         page = self._shown.page if self._shown else None
@@ -112,6 +119,7 @@ class ReadingPane(QFrame):
         if self.form is None:
             return
         form, self.form = self.form, None
+        self.form_closed.emit()
         held, self._held = self._held, None
         had_keyboard = form.holds_keyboard
         self._pages.removeWidget(form)

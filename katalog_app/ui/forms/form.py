@@ -158,6 +158,17 @@ class Form(QWidget):
         """
         return {row.field.name: row.checked() for row in self._rows if row.changed}
 
+    def typed(self) -> dict[str, object]:
+        """Return what is filled in in the changed fields, unchecked."""
+        return {row.field.name: row.editor.value() for row in self._rows if row.changed}
+
+    def fill_in(self, typed: Mapping[str, object]) -> None:
+        """Fill in what was typed before, as if it were typed now; unknown fields are left out."""
+        for row in self._rows:
+            if row.field.name in typed:
+                row.editor.show_value(typed[row.field.name])
+        self.edited.emit()
+
     def complaints(self, *, new: bool) -> list[FormRow]:
         """Show every complaint, and return the rows that have one.
 
