@@ -1,4 +1,6 @@
-"""Pictures of the window for the manual and for looking: `python -m tests.pictures [folder]`.
+"""Pictures of the window for the manual and for looking.
+
+Draw them with `python -m tests.pictures [folder [name …]]`.
 
 Uses the font Inter where it is installed, so that pictures from different machines are alike.
 """
@@ -13,18 +15,25 @@ from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
+from katalog_app.db import log
+from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Facet
+from katalog_app.services import editing
 from katalog_app.services.opening import open_catalogue
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
+from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
 REST_S = 0.4
+NOON = 1_795_521_600
+"""24 November 2026, 12:00 UTC."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,13 @@ class Picture:
     scale: int = 100
     words: str = ""
     act: Callable[[MainWindow], None] = lambda window: None
+
+
+def rest(window: MainWindow) -> None:
+    """Let the window come to rest."""
+    end = time.monotonic() + REST_S
+    while time.monotonic() < end or not window.workspace.jobs.idle:
+        QApplication.processEvents()
 
 
 def ticked(window: MainWindow) -> None:
@@ -55,6 +71,58 @@ def impossible(window: MainWindow) -> None:
     window.catalogue.browsing.facet_model.toggled.emit(Facet.STATUS, "idé")
 
 
+def edited(window: MainWindow) -> None:
+    """Turn the project into a form and write something too long in it."""
+    page = window.catalogue.browsing
+    page.editing.edit()
+    rest(window)
+    form = page.reading.form
+    assert form is not None
+    period = form.form.row("period").editor
+    for line, text in zip(period.findChildren(QLineEdit), ("2021", "2019"), strict=True):
+        line.setText(text)
+    period.edited.emit()
+
+
+def lower(window: MainWindow) -> None:
+    """Turn the project into a form and go to its lower half."""
+    page = window.catalogue.browsing
+    page.editing.edit()
+    rest(window)
+    form = page.reading.form
+    assert form is not None
+    partners = form.form.row("partners").editor
+    assert isinstance(partners, RowsEditor)
+    partners.more.click()
+    partners.show_value(
+        [{"name": "Lunds universitet", "sector": "akademi"}, {"name": "Trafikverket"}]
+    )
+    bar = form.findChildren(QScrollArea)[0].verticalScrollBar()
+    rest(window)
+    top = form.form.row("partners").y()
+    form.form.take_keyboard(form.form.row("technologies"))
+    bar.setValue(top)
+
+
+def asked(window: MainWindow) -> None:
+    """Confirm the project, which asks who one is."""
+    window.catalogue.browsing.editing.act(Act.CONFIRM)
+
+
+def past(window: MainWindow) -> None:
+    """Change the project twice and show its history."""
+    page, store = window.catalogue.browsing, window.workspace.store
+    project = page.reading.project
+    assert project is not None
+    for values, day in (({"status": "avslutat"}, 1), ({"effects": "Färre besök."}, 2)):
+        with log.writing(store) as writer:
+            session = editing.Session(writer, "Anna Berg", NOON + day * 86_400)
+            session.edit(project, EntryKind.PROJECT, values, {}, {}, None)
+    window.workspace.changed.emit()
+    rest(window)
+    page.editing.act(Act.HISTORY)
+
+
 PICTURES = (
     Picture("katalog-light", words="digital", act=ticked),
     Picture("katalog-dark", "dark", words="digital", act=ticked),
@@ -63,14 +131,33 @@ PICTURES = (
     Picture("katalog-small-text-200", size=(1024, 640), scale=200, words="digital"),
     Picture("katalog-first-start"),
     Picture("katalog-no-hits", words="digital tvilling", act=impossible),
+    Picture("form-light", words="höganäs digitala", act=edited),
+    Picture("form-dark", "dark", words="höganäs digitala", act=edited),
+    Picture("form-lower-light", words="höganäs digitala", act=lower),
+    Picture(
+        "form-small-text-200", size=(1024, 640), scale=200, words="höganäs digitala", act=edited
+    ),
+    Picture("who-light", words="höganäs digitala", act=asked),
+    Picture("who-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=asked),
+    Picture("history-light", words="höganäs digitala", act=past),
+    Picture("history-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=past),
 )
 
 
-def rest(application: QApplication, window: MainWindow) -> None:
-    """Let the window come to rest."""
-    end = time.monotonic() + REST_S
-    while time.monotonic() < end or not window.workspace.jobs.idle:
-        application.processEvents()
+def grabbed(window: MainWindow) -> QPixmap:
+    """Return a picture of the window, with the dialog over it where it stands."""
+    picture = window.grab()
+    dialog = QApplication.activeModalWidget()
+    if dialog is not None:
+        painter = QPainter(picture)
+        place = dialog.rect()
+        place.moveCenter(picture.rect().center())
+        painter.drawPixmap(place, dialog.grab())
+        painter.setPen(window._theme.colour("edge"))
+        painter.drawRect(place)
+        painter.end()
+        dialog.close()
+    return picture
 
 
 def draw(application: QApplication, picture: Picture, folder: Path) -> Path:
@@ -81,16 +168,17 @@ def draw(application: QApplication, picture: Picture, folder: Path) -> Path:
         window = starting.dressed_window(application, store, chosen)
         window.resize(*picture.size)
         window.show()
-        rest(application, window)
+        rest(window)
         window.activateWindow()
-        rest(application, window)
+        rest(window)
         if picture.words:
             window.catalogue.search.setText(picture.words)
-            rest(application, window)
+            rest(window)
         picture.act(window)
-        rest(application, window)
+        rest(window)
         file = folder / f"{picture.name}.png"
-        window.grab().save(str(file))
+        grabbed(window).save(str(file))
+        window.catalogue.browsing.reading.close_form()
         window.close()
         window.workspace.close()
         window._theme.deleteLater()
@@ -103,11 +191,14 @@ def main() -> int:
     """Draw every picture."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:]
     application = starting.application()
     application.setCursorFlashTime(0)  # the caret never blinks, so the pictures are the same twice
     if FONT in QFontDatabase.families():
         application.setFont(QFont(FONT))
     for picture in PICTURES:
+        if wanted and picture.name not in wanted:
+            continue
         print(draw(application, picture, folder))
     return 0
 

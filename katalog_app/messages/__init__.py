@@ -179,6 +179,12 @@ def _value(error: InvalidValueError) -> Message:
     )
 
 
+def beside_field(error: InvalidValueError) -> str:
+    """Return what is wrong with a value and what to do, to stand beside the field in a form."""
+    reason = _reason(error.fault, error.value)
+    return f"{reason[:1].upper()}{reason[1:]} {_remedy(error.fault, error.allowed)}"
+
+
 def field_label(name: str) -> str:
     """Return what people call a field, with its name where they differ; unknown names as they are.
 

@@ -97,6 +97,9 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+K", self._search)
         self._key("Alt+Left", self.catalogue.back)
         self._key("Alt+Right", self.catalogue.forward)
+        self._key("Ctrl+N", self._new)
+        self._key("Ctrl+E", partial(self._in_catalogue, self.catalogue.edit))
+        self._key("Ctrl+S", partial(self._in_catalogue, self.catalogue.save))
         self._key("F1", self._help)
         for keys in ("Ctrl++", "Ctrl+="):
             self._key(keys, partial(self._resize_text, STEP))
@@ -132,7 +135,11 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep place and size of the window."""
+        """Keep place and size of the window; stay while something is written and not saved."""
+        if not self.catalogue.may_close(self.close):
+            self.go(Place.CATALOGUE)
+            event.ignore()
+            return
         state = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.workspace.choose(window=state)
         super().closeEvent(event)
@@ -169,6 +176,14 @@ class MainWindow(QMainWindow):
 
     def _search(self) -> None:
         self.go(Place.CATALOGUE)
+
+    def _new(self) -> None:
+        self.go(Place.CATALOGUE)
+        self.catalogue.new()
+
+    def _in_catalogue(self, act: Callable[[], object]) -> None:
+        if self._stack.currentWidget() is self.catalogue:
+            act()
 
     def _resize_text(self, step: int) -> None:
         percent = self._theme.percent + step if step else 100

@@ -24,6 +24,7 @@ QLabel[role="banner"] {{ color: {t.warn}; background: {t.warnbg}; border-radius:
 QLabel[role="confirmed"] {{ color: {t.accent}; background: {t.soft}; border-radius: 8px;
   padding: {px(8)}px {px(12)}px; }}
 QLabel[role="clash"] {{ color: {t.warn}; font-weight: 600; }}
+QLabel[role="fault"] {{ color: {t.warn}; font-weight: 600; }}
 QLabel[role="tag"] {{ color: {t.ink}; background: {t.hover}; border-radius: 8px;
   padding: {px(3)}px {px(10)}px; }}
 QFrame[role="pane"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 12px; }}
@@ -36,6 +37,11 @@ QLineEdit[role="search"] {{ background: {t.panel}; color: {t.ink}; border: 1px s
   placeholder-text-color: {t.mute};
   selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QLineEdit[role="search"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QLineEdit, QTextEdit[role="long"] {{ background: {t.panel}; color: {t.ink};
+  border: 1px solid {t.edge}; border-radius: 8px; padding: {px(6)}px {px(8)}px; margin: 1px;
+  placeholder-text-color: {t.mute};
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:focus, QTextEdit[role="long"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
 QPushButton {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: {px(6)}px {px(13)}px; margin: 1px; }}
 QPushButton:hover {{ background: {t.hover}; }}
@@ -66,6 +72,14 @@ QComboBox QAbstractItemView {{ background: {t.panel}; color: {t.ink}; border: 1p
   selection-background-color: {t.soft}; selection-color: {t.ink}; outline: none; }}
 QListView, QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent;
   border: none; outline: none; }}
+QListView[role="offers"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  selection-background-color: {t.soft}; selection-color: {t.ink}; }}
+QListView[role="offers"]::item {{ padding: {px(3)}px {px(6)}px; }}
+QListView[role="offers"]::item:selected {{ background: {t.soft}; color: {t.ink}; }}
+QListView[role="versions"] {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  border-radius: 8px; padding: 2px; }}
+QListView[role="versions"]:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
+QListView[role="versions"] {{ selection-background-color: {t.soft}; selection-color: {t.ink}; }}
 QScrollArea[role="sheet"] {{ border: 2px solid transparent; border-radius: 10px; }}
 QScrollArea[role="sheet"]:focus {{ border: 2px solid {t.accent}; }}
 QSplitter::handle {{ background: transparent; }}

@@ -1,6 +1,6 @@
 """Dates, periods and names of values as people read them."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from katalog_app.model.query import Facet, Sort
@@ -61,11 +61,29 @@ FIXED_VALUES = (
 )
 """Values out of fixed lists, marked to be translated where they are shown."""
 _TRANSLATED = frozenset(FIXED_VALUES)
+_CALLED = {
+    "source": N_("källan"),
+    "lead": N_("projektledaren"),
+    "editor": N_("redaktionen"),
+}
+"""Values whose names in files are not what people say."""
 
 
 def long_date(day: date) -> str:
     """Return a date such as "24 november 2026"."""
     return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
+
+
+def moment(utc_seconds: int) -> str:
+    """Return a moment in the computer's own time: "24 november 2026 kl. 14.05"."""
+    try:
+        local = datetime.fromtimestamp(utc_seconds)
+    except (ValueError, OverflowError, OSError):  # a time that no calendar has, from a forged file
+        return _("vid okänd tid")
+    day = long_date(local.date())
+    return _("{day} kl. {hours:02}.{minutes:02}").format(
+        day=day, hours=local.hour, minutes=local.minute
+    )
 
 
 def period(interval: str) -> str:
@@ -78,6 +96,8 @@ def period(interval: str) -> str:
 
 def value(name: str) -> str:
     """Return a value out of a fixed list in the user's language, others as they are."""
+    if name in _CALLED:
+        return _(_CALLED[name])
     return _(name) if name in _TRANSLATED else name
 
 
@@ -89,6 +109,13 @@ def capital(text: str) -> str:
 def dotted(*parts: str) -> str:
     """Return the parts that hold something on one line: "Bjuv  ·  2021–"."""
     return "  ·  ".join(part for part in parts if part)
+
+
+def listed(*names: str) -> str:
+    """Return names as in a sentence: "Namn", "Namn och Vad", "Namn, Vad och Status"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return _("{names} och {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def host(address: str) -> str:

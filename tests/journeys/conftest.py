@@ -11,13 +11,14 @@ from katalog_app.db.store import Store
 from tests.journeys.desk import Desk, opened_desk
 
 HERE = Path(__file__).parent
+POPUPS = (r"does not support raise\(\)", "does not support grabbing the keyboard")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the offscreen platform say that it has no size hints: no fault of ours."""
+    """Let the offscreen platform say what it lacks, size hints and popups: no fault of ours."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", *POPUPS))
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Facet, SearchResult
@@ -26,7 +26,11 @@ from katalog_app.ui.catalogue.trail import Move, Step, Trail
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.model.entries import CatalogueSummary, EntrySummary
+    from katalog_app.services.drafting import Draft
+    from katalog_app.ui.catalogue.acts import Act
+    from katalog_app.ui.catalogue.editing import Editing
     from katalog_app.ui.catalogue.no_hits import NoHits
+    from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.widgets.message_bar import MessageBar
@@ -53,11 +57,12 @@ class Browsing(QWidget):
         workspace: Workspace,
         outside: Outside,
         search: SearchField,
+        new: QPushButton,
         messages: MessageBar,
     ) -> None:
         """Make the parts around a search field; the first question is asked with `begin`."""
         super().__init__()
-        self._workspace = workspace
+        self._theme, self._workspace = theme, workspace
         self._labels = FacetLabels()
         self._opened_facets: set[Facet] = set()
         self._result: SearchResult | None = None
@@ -65,7 +70,7 @@ class Browsing(QWidget):
         self._asking = Asking(workspace, self)
         self._trail = Trail(Step(sort=self._asking.question.sort))
         self._wanted: str | None = None
-        self.search, self._messages = search, messages
+        self.search, self.new, self._messages = search, new, messages
         self.bar = QuestionBar(theme, self._labels, self.ask)
         self.facet_model, self.hit_model = FacetModel(self), HitModel(self)
         self.facets = FacetList(theme, self.facet_model)
@@ -97,6 +102,7 @@ class Browsing(QWidget):
         self._asking.answered.connect(self._show)
         self._asking.more_came.connect(self._show_more)
         self.hit_model.more_wanted.connect(self._asking.fetch)
+        self.new.clicked.connect(lambda _checked: self.editing.new())
         self.facet_model.toggled.connect(self._toggle)
         self.facet_model.opened.connect(self._open_facet)
         self.hits.browsed.connect(self._browse)
@@ -108,11 +114,12 @@ class Browsing(QWidget):
         self.reading.searched.connect(self._search_only)
         self.reading.said.connect(self._messages.say)
         self.reading.all_wanted.connect(self._browse_all)
+        self.reading.acted.connect(self._act)
         self._counts.timeout.connect(self._show_facets)
         self._rest.timeout.connect(self._rested)
         self.bar.fold.toggled.connect(self.panes.fold_out)
         self.panes.changed.connect(self._fit)
-        self._workspace.changed.connect(self.begin)
+        self._workspace.changed.connect(self._reread)
         self._workspace.failed.connect(self.reading.welcome)
 
     @cached_property
@@ -124,15 +131,55 @@ class Browsing(QWidget):
         self._middle.addWidget(page)
         return page
 
+    @cached_property
+    def editing(self) -> Editing:
+        """Everything but reading; made when it is needed first."""
+        from katalog_app.ui.catalogue.editing import Editing
+
+        made = Editing(self._theme, self._workspace, self.reading, self._messages)
+        made.entered.connect(self._see_form)
+        made.changed.connect(self._show_saved)
+        return made
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is written that is not saved."""
+        return self.reading.form is not None and self.reading.form.dirty
+
     def begin(self) -> None:
-        """Ask the present question and what the catalogue holds; also after a change."""
+        """Ask the first question."""
         self._order_tabs()
         self.ask(replace(self._asking.question, words=self.search.text()), Move.TYPED)
-        if self.reading.project is not None:
-            self.reading.open(self.reading.project)
+
+    def _reread(self) -> None:
+        """Ask the same question again, and stay with what is opened even if it is no hit now."""
+        self._wanted = self.reading.project
+        self._asking.ask(self._asking.question)
+        self.reading.reread()
+
+    def _act(self, act: Act) -> None:
+        self.editing.act(act)
+
+    def _see_form(self) -> None:
+        self.panes.go_to_reading(there=True)
+        self.reading.enter()
+
+    def _show_saved(self, entry_id: str) -> None:
+        self._wanted = entry_id
+        self._trail.go(self._step(self._asking.question, entry_id), Move.CHOSEN)
+        self.reading.open(entry_id)
+        self.panes.go_to_reading(there=True)
 
     def _order_tabs(self) -> None:
-        order = [self.search, self.bar.fold, self.bar.order, self.facets, self.hits, self.reading]
+        order = [
+            self.search,
+            self.new,
+            self.bar.fold,
+            self.bar.order,
+            self.facets,
+            self.hits,
+            self.reading,
+        ]
         for first, second in pairwise(order):
             QWidget.setTabOrder(first, second)
 
@@ -142,6 +189,12 @@ class Browsing(QWidget):
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         self._asking.get_ready()
         self.filled.emit()
+        call = partial(_unfinished, self._workspace.store)
+        self._workspace.jobs.run(call, self._go_on, owner=self)
+
+    def _go_on(self, found: tuple[Draft, Opened | None] | None) -> None:
+        if found is not None:
+            self.editing.go_on(*found)
 
     def tell(self, summary: CatalogueSummary) -> None:
         """Take what the catalogue holds."""
@@ -262,7 +315,7 @@ class Browsing(QWidget):
 
     def _rested(self) -> None:
         """Do what need not be done at every letter: read the first hit, fetch further ones."""
-        if self._follows:
+        if self._follows and self.reading.form is None:
             self._follows = False
             self._show_first_hit()
         self.hit_model.fetchMore(QModelIndex())
@@ -318,6 +371,12 @@ class Browsing(QWidget):
         self.reading.back.setVisible(self.panes.room is Room.ONE)
         if three:
             self.bar.fold.setChecked(False)
+
+
+def _unfinished(store: Store) -> tuple[Draft, Opened | None] | None:
+    from katalog_app.ui.catalogue import drafts  # not needed to start
+
+    return drafts.unfinished(store)
 
 
 def _nodes(store: Store) -> list[EntrySummary]:

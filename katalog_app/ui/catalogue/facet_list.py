@@ -1,16 +1,17 @@
 """The list of facets: painted rows with check boxes, bars and counts; one stop for Tab."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from katalog_app.texts import _
 from katalog_app.ui.catalogue.facets import FacetModel, FacetRole, FacetRow, RowKind
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.tick_box import BOX, paint_box
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEADING, BOX = 27, 34, 15
+ROW, HEADING = 27, 34
 
 
 class FacetList(QListView):
@@ -155,9 +156,8 @@ class FacetDelegate(QStyledItemDelegate):
             place = QRectF(left + px(BOX + 8), rect.top(), rect.width(), rect.height())
             painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, row.label)
             return
-        self._paint_box(
-            painter, QRectF(left, rect.center().y() - px(BOX) / 2, px(BOX), px(BOX)), row
-        )
+        box = QRectF(left, rect.center().y() - px(BOX) / 2, px(BOX), px(BOX))
+        paint_box(painter, theme, box, ticked=row.ticked)
         count = str(row.count)
         wide = max(metrics.horizontalAdvance(count), metrics.horizontalAdvance("000"))
         counts = QRectF(rect.right() - wide - px(4), rect.top(), wide, rect.height())
@@ -188,17 +188,3 @@ class FacetDelegate(QStyledItemDelegate):
         filled.setWidth(max(bar.width() * row.share, 4.0))
         painter.setBrush(theme.colour(colour, alpha))
         painter.drawRoundedRect(filled, 5, 5)
-
-    def _paint_box(self, painter: QPainter, box: QRectF, row: FacetRow) -> None:
-        theme = self._theme
-        painter.setPen(QPen(theme.colour("accent" if row.ticked else "edge"), 1.2))
-        painter.setBrush(theme.colour("accent" if row.ticked else "panel"))
-        painter.drawRoundedRect(box, 4, 4)
-        if row.ticked:
-            tick = QPainterPath()
-            tick.moveTo(box.left() + box.width() * 0.24, box.top() + box.height() * 0.54)
-            tick.lineTo(box.left() + box.width() * 0.43, box.top() + box.height() * 0.72)
-            tick.lineTo(box.left() + box.width() * 0.77, box.top() + box.height() * 0.3)
-            painter.setPen(QPen(theme.colour("on_accent"), self._theme.px(2)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(tick)

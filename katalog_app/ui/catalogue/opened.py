@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from katalog_app.db.store import Store
-from katalog_app.model.entries import ProjectPage
+from katalog_app.model.entries import HistoryStep, ProjectPage
+from katalog_app.model.fields import DELETED, NOTE
 from katalog_app.services.contacting import ContactStep
 
 
@@ -20,11 +21,23 @@ class WayIn:
 
 
 @dataclass(frozen=True)
+class Deletion:
+    """Who took a project out of the catalogue."""
+
+    by: str | None
+    reason: str
+    made_at: int
+    """UTC seconds."""
+
+
+@dataclass(frozen=True)
 class Opened:
     """A project and the ways in to it, the best first."""
 
     page: ProjectPage
     ways: tuple[WayIn, ...]
+    deletion: Deletion | None = None
+    """Who deleted it and why, where it is deleted."""
 
 
 def opened(store: Store, entry_id: str) -> Opened:
@@ -47,4 +60,15 @@ def opened(store: Store, entry_id: str) -> Opened:
         ways.append(WayIn(step, step.tel if step.phone else None, hours))
     best = chain.best
     ways.sort(key=lambda way: way.step is not best)
-    return Opened(page, tuple(ways))
+    deletion = _deletion(reading.history(store, entry_id)) if page.project.deleted else None
+    return Opened(page, tuple(ways), deletion)
+
+
+def _deletion(steps: list[HistoryStep]) -> Deletion | None:
+    """Return the change that deletes, with the reason beside it."""
+    deleting = [step for step in steps if step.field == DELETED and step.state == "head"]
+    if not deleting:
+        return None
+    last = deleting[-1]
+    notes = [str(s.value) for s in steps if s.change == last.change and s.field == NOTE and s.value]
+    return Deletion(last.author, "".join(notes), last.made_at)

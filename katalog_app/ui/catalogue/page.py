@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from katalog_app.texts import _
 from katalog_app.ui.widgets.message_bar import MessageBar
 from katalog_app.ui.widgets.search_field import SearchField
+from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from katalog_app.ui.catalogue.browsing import Browsing
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
@@ -33,7 +37,10 @@ class CataloguePage(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(*MARGINS)
         self._layout.setSpacing(10)
-        self._layout.addWidget(self.search)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(10)
+        self._top.addWidget(self.search, 1)
+        self._layout.addLayout(self._top)
         self._layout.addWidget(self.messages.widget)
         self._layout.addStretch(1)
 
@@ -43,12 +50,40 @@ class CataloguePage(QWidget):
         self._workspace.jobs.run(_load_search, lambda _nothing: None, owner=self)
         from katalog_app.ui.catalogue.browsing import Browsing
 
+        new = self._new_button()
         self.browsing = Browsing(
-            self._theme, self._workspace, self._outside, self.search, self.messages
+            self._theme, self._workspace, self._outside, self.search, new, self.messages
         )
         self._layout.takeAt(self._layout.count() - 1)
         self._layout.addWidget(self.browsing, 1)
         self.browsing.begin()
+
+    def _new_button(self) -> QPushButton:
+        new = button(_("+ Nytt projekt"), lambda: None, "primary", _("Nytt projekt"))
+        new.setToolTip(_("Nytt projekt (Ctrl+N)"))
+        policy = new.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # as high as the field beside it
+        new.setSizePolicy(policy)
+        self._top.addWidget(new)
+        return new
+
+    def new(self) -> None:
+        """Open an empty form."""
+        self.browsing.editing.new()
+
+    def edit(self) -> None:
+        """Turn what is read into a form."""
+        self.browsing.editing.edit()
+
+    def save(self) -> None:
+        """Save the form that is open."""
+        self.browsing.editing.save()
+
+    def may_close(self, then: Callable[[], object]) -> bool:
+        """Return whether nothing would be lost; else ask, and do this if it may be."""
+        if not hasattr(self, "browsing") or not self.browsing.unsaved:
+            return True
+        return self.browsing.editing.leave(then)
 
     def back(self) -> None:
         """Show what was shown before."""

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout
 from shiboken6 import isValid
 
 from katalog_app.model.query import Facet
 from katalog_app.texts import _
+from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
+    from katalog_app.model.entries import Entry
     from katalog_app.ui.catalogue.contact_card import ContactCard
     from katalog_app.ui.catalogue.first_page import FirstPage
+    from katalog_app.ui.catalogue.form_pane import FormPane
     from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.catalogue.sheet import Sheet
     from katalog_app.ui.outside import Outside
@@ -36,8 +39,12 @@ class ReadingPane(QFrame):
     ticked = Signal(Facet, str)
     searched = Signal(str)
     said = Signal(str)
+    acted = Signal(Act)
+    """Do this with the project that is shown."""
     all_wanted = Signal()
     """Show all projects."""
+    form_closed = Signal()
+    """The form has gone: saved, or not wanted."""
     left = Signal()
     """Escape, or the way back to the list."""
 
@@ -47,6 +54,10 @@ class ReadingPane(QFrame):
         self._theme, self._workspace, self._outside = theme, workspace, outside
         self._shown: Opened | None = None
         self.card: ContactCard | None = None
+        self.form: FormPane | None = None
+        """What stands in place of the text while something is being written."""
+        self._held: str | None = None
+        """What to show when the form is closed."""
         self._tall = False
         self.setProperty("role", "pane")
         self.setAccessibleName(_("Läsruta"))
@@ -77,8 +88,81 @@ class ReadingPane(QFrame):
         """The id of the project shown, None on the first page."""
         return self._shown.page.project.id if self._shown else None
 
+    @property
+    def entry(self) -> Entry | None:
+        """The project shown, None on the first page."""
+        return self._shown.page.project if self._shown else None
+
+    def show_project(self, shown: Opened) -> None:
+        """Show a project that is loaded already."""
+        self._workspace.jobs.forget(OPEN)
+        self._show(shown)
+
+    def linked_titles(self) -> dict[str, str]:
+        """Return what the entries are called that the project shown is linked to, by id."""
+        page = self._shown.page if self._shown else None
+        linked = (page.person, page.contact, *page.framework) if page else ()
+        return {entry.id: entry.title for entry in linked if entry is not None}
+
+    def show_form(self, form: FormPane) -> None:
+        """Let a form stand in place of the text until it is closed."""
+        self.close_form()
+        self._workspace.jobs.forget(OPEN)
+        self.form, self._held = form, None
+        self._pages.addWidget(form)
+        self._pages.setCurrentWidget(form)
+        self._show_card()
+        form.form.take_keyboard()
+
+    def close_form(self) -> None:
+        """Show the text again, or what was asked for while the form was open."""
+        if self.form is None:
+            return
+        form, self.form = self.form, None
+        self.form_closed.emit()
+        held, self._held = self._held, None
+        had_keyboard = form.holds_keyboard
+        self._pages.removeWidget(form)
+        form.hide()
+        form.deleteLater()
+        if self._shown is None:
+            self.welcome()
+        else:
+            self._pages.setCurrentWidget(self.scroller)
+        self._show_card()
+        if had_keyboard:
+            self.enter()
+        if held is not None:
+            self.open(held)
+
+    def reread(self) -> None:
+        """Show the same project as it is now; behind a form, once that is closed."""
+        if self.form is not None:
+            self._held = self._held or self.project
+        elif self.project is not None:
+            self.open(self.project)
+
+    def _keeps_form(self, entry_id: str | None) -> bool:
+        """Return whether the form stays although something else is asked for.
+
+        One that nobody has written in goes away by itself.
+        """
+        if self.form is None:
+            return False
+        if self.form.dirty:
+            self._held = entry_id
+            self.said.emit(_("Det du skriver är kvar. Spara eller avbryt för att läsa annat."))
+            return True
+        self.close_form()
+        return False
+
     def open(self, entry_id: str) -> None:
-        """Load a project and show it; of several at once only the last one counts."""
+        """Load a project and show it; of several at once only the last one counts.
+
+        While something is written in a form, the project is shown when the form is closed.
+        """
+        if self._keeps_form(entry_id):
+            return
         call = partial(_opened, self._workspace.store, entry_id)
         self._workspace.jobs.run(call, self._show, owner=self, newest=OPEN)
 
@@ -96,11 +180,13 @@ class ReadingPane(QFrame):
 
     def welcome(self, *_: object) -> None:
         """Show the first page if nothing has been opened; list and facets are painted before it."""
-        if self._shown is None:
+        if self._shown is None and self.form is None:
             self._pages.setCurrentWidget(self.first_page)
 
     def show_first_page(self) -> None:
         """Show the first page, and nothing that is still on its way."""
+        if self._keeps_form(None):
+            return
         self._workspace.jobs.forget(OPEN)
         self._shown = None
         self._drop_card()
@@ -108,6 +194,9 @@ class ReadingPane(QFrame):
 
     def enter(self) -> None:
         """Take the keyboard, to scroll and to Tab through what can be pressed."""
+        if self.form is not None:
+            self.form.form.take_keyboard()
+            return
         (self.scroller if self._shown else self.first_page).setFocus(
             Qt.FocusReason.OtherFocusReason
         )
@@ -130,10 +219,16 @@ class ReadingPane(QFrame):
         sheet.ticked.connect(self.ticked)
         sheet.searched.connect(self.searched)
         sheet.said.connect(self.said)
+        sheet.acted.connect(self.acted)
         self._place_card(sheet, shown)
+        focused, before = QApplication.focusWidget(), self.scroller.widget()
+        read_on = focused is not None and before is not None and before.isAncestorOf(focused)
         self.scroller.setWidget(sheet)
+        if read_on:
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
         self.scroller.verticalScrollBar().setValue(height)
-        self._pages.setCurrentWidget(self.scroller)
+        if self.form is None:
+            self._pages.setCurrentWidget(self.scroller)
 
     def _place_card(self, sheet: Sheet, shown: Opened) -> None:
         """Keep the contact in sight where there is height for it, else below the text."""
@@ -145,8 +240,14 @@ class ReadingPane(QFrame):
         self._tall = self._is_tall()
         if self._tall:
             self._foot.addWidget(self.card)
+            self._show_card()
         else:
             sheet.add_contact(self.card)
+
+    def _show_card(self) -> None:
+        """Let the contact below the text give way to a form."""
+        if self._tall and self.card is not None and isValid(self.card):
+            self.card.setVisible(self.form is None)
 
     def _drop_card(self) -> None:
         if self.card is not None and isValid(self.card):

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from katalog_app.model.entries import Entry
-from katalog_app.model.fields import PROJECT, FieldKind
+from katalog_app.model.fields import DELETED, PROJECT, FieldKind
 from katalog_app.model.query import Facet
 from katalog_app.services import addresses
 from katalog_app.texts import _
 from katalog_app.ui import wording
+from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.contact_card import ContactCard
 from katalog_app.ui.catalogue.freshness import freshness
 from katalog_app.ui.catalogue.opened import Opened
@@ -35,6 +36,8 @@ class Sheet(QWidget):
     """Show what has this value."""
     searched = Signal(str)
     """Search for these words."""
+    acted = Signal(Act)
+    """Do this with the project."""
     said = Signal(str)
     """What just happened, for the message bar."""
 
@@ -67,7 +70,14 @@ class Sheet(QWidget):
     def _head(self) -> None:
         project, place = self._project, self._layout
         self.title = Text(project.title, "title", selectable=True)
-        place.addWidget(self.title)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.title, 1)
+        if not project.deleted:
+            edit = self._act(_("Redigera"), Act.EDIT)
+            edit.setToolTip(_("Redigera (Ctrl+E)"))
+            top.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        place.addLayout(top)
         status = project.text("status")
         known = wording.capital(wording.value(status)) if status and status != "okänd" else ""
         line = wording.dotted(
@@ -79,10 +89,48 @@ class Sheet(QWidget):
         place.addWidget(Text(line, "mute", selectable=True))
         fresh = freshness(self._opened.page, date.today())
         place.addWidget(Text(fresh.text, "confirmed" if fresh.confirmed else "banner"))
+        self._deletion()
+        self._acts()
         clashes = [field.label for field in PROJECT if self._other_clash(field.name)]
         if clashes:
-            text = _("Krock: flera värden i {fields}.").format(fields=", ".join(map(_, clashes)))
+            text = _(
+                "Krock: flera värden i {fields}. Skriv det som ska gälla, "
+                "eller välj en version i Historik."
+            ).format(fields=wording.listed(*map(_, clashes)))
             place.addWidget(Text(text, "clash"))
+
+    def _deletion(self) -> None:
+        deletion = self._opened.deletion
+        if deletion is not None:
+            day = wording.moment(deletion.made_at)
+            text = _("Borttaget {day}.").format(day=day)
+            if deletion.by:
+                text = _("Borttaget {day} av {name}.").format(day=day, name=deletion.by)
+            if deletion.reason:
+                text += " " + _("Skäl: {reason}").format(reason=deletion.reason)
+            self._layout.addWidget(Text(text, "mute", selectable=True))
+        if DELETED in self._project.conflicts:
+            text = _(
+                "Krock: någon har tagit bort projektet medan någon annan ändrade det. "
+                "Välj Återställ eller Ta bort."
+            )
+            self._layout.addWidget(Text(text, "clash"))
+
+    def _acts(self) -> None:
+        deleted, disputed = self._project.deleted, DELETED in self._project.conflicts
+        place = QWidget()
+        flow = FlowLayout(place, gap=12)
+        if deleted or disputed:
+            flow.addWidget(self._act(_("Återställ"), Act.RESTORE, "primary"))
+        if not deleted:
+            flow.addWidget(self._act(_("Stämmer fortfarande"), Act.CONFIRM, "link"))
+        flow.addWidget(self._act(_("Historik"), Act.HISTORY, "link"))
+        if not deleted:
+            flow.addWidget(self._act(_("Ta bort"), Act.DELETE, "link"))
+        self._layout.addWidget(place)
+
+    def _act(self, text: str, act: Act, role: str = "") -> QPushButton:
+        return button(text, partial(self.acted.emit, act), role)
 
     def _other_clash(self, name: str) -> bool:
         long = any(f.name == name and f.kind is FieldKind.LONG_TEXT for f in PROJECT)

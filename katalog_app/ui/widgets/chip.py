@@ -44,6 +44,13 @@ class Chip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
+    def rename(self, text: str, name: str) -> None:
+        """Show another text, with another accessible name."""
+        self._words = " ".join(text.split())
+        self.setText(self._words.replace("&", "&&"))
+        self.setAccessibleName(name)
+        self.updateGeometry()
+
     @override
     def sizeHint(self) -> QSize:
         """Return the size of text, mark and cross."""

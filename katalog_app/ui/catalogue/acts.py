@@ -1,0 +1,14 @@
+"""What can be done with an opened project besides reading it."""
+
+from enum import Enum, auto
+
+
+class Act(Enum):
+    """One thing to do with the project that is shown."""
+
+    EDIT = auto()
+    CONFIRM = auto()
+    """The facts are still right."""
+    HISTORY = auto()
+    DELETE = auto()
+    RESTORE = auto()

@@ -1,0 +1,322 @@
+"""Everything one can do with a project besides reading: edit, add, confirm, delete, restore."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from katalog_app.errors import KatalogError
+from katalog_app.model.fields import DELETED, EntryKind, field_of
+from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
+from katalog_app.ui.authorship import Authorship
+from katalog_app.ui.catalogue import saving
+from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.catalogue.drafts import Drafts
+from katalog_app.ui.catalogue.form_pane import FormPane
+from katalog_app.ui.widgets.question import Question
+from katalog_app.ui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from katalog_app.db.store import Store
+    from katalog_app.model.entries import Entry
+    from katalog_app.services.drafting import Draft
+    from katalog_app.services.offering import Offers
+    from katalog_app.ui.catalogue.opened import Opened
+    from katalog_app.ui.catalogue.reading_pane import ReadingPane
+    from katalog_app.ui.catalogue.saving import Done, Ended, Work
+    from katalog_app.ui.theme import Theme
+    from katalog_app.ui.widgets.message_bar import MessageBar
+    from katalog_app.ui.workspace import Workspace
+
+
+class Editing(QObject):
+    """Opens forms and windows over the reading pane, and sends what they say to the catalogue."""
+
+    entered = Signal()
+    """A form is there: let it be seen."""
+    changed = Signal(str)
+    """Something was saved; the id of the entry to show now."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, reading: ReadingPane, messages: MessageBar
+    ) -> None:
+        """Work with what the reading pane shows."""
+        super().__init__(reading)
+        self._theme, self._workspace, self._reading = theme, workspace, reading
+        self._messages = messages
+        self._authorship = Authorship(theme, workspace, reading)
+        self._busy = False
+        self._drafts = Drafts(workspace, self)
+        workspace.changed.connect(self._look_again)
+        reading.form_closed.connect(self._drafts.forget)
+
+    def act(self, act: Act) -> None:
+        """Do something with the project that is shown."""
+        entry = self._reading.entry
+        if entry is None or self._reading.form is not None:
+            return
+        match act:
+            case Act.EDIT:
+                self.edit()
+            case Act.CONFIRM:
+                self._confirm(entry)
+            case Act.HISTORY:
+                self._history(entry)
+            case Act.DELETE:
+                self._delete(entry)
+            case Act.RESTORE:
+                self._do(partial(saving.restore, entry=entry.id), _("Projektet är återställt."))
+
+    def edit(self) -> None:
+        """Turn what is shown into a form."""
+        entry = self._reading.entry
+        if self._reading.form is None and entry is not None and not entry.deleted:
+            self._open_form(FormPane(self._theme, entry, self._reading.linked_titles()))
+        elif self._reading.form is not None:
+            self.entered.emit()
+
+    def new(self) -> None:
+        """Open an empty form; one with something in it stays."""
+        form = self._reading.form
+        if form is not None and form.dirty:
+            self._messages.say(_("Spara eller avbryt det du skriver först."))
+            self.entered.emit()
+            return
+        self._open_form(FormPane(self._theme, None, {}))
+
+    def save(self) -> None:
+        """Save what is filled in, if all of it fits; the form stays until it is saved."""
+        form = self._reading.form
+        if form is None or self._busy:
+            return
+        wrong = form.form.complaints(new=form.entry is None)
+        if wrong:
+            count = len(wrong)
+            text = ngettext(
+                "{count} fält behöver rättas: {fields}. Inget är sparat än.",
+                "{count} fält behöver rättas: {fields}. Inget är sparat än.",
+                count,
+            )
+            names = wording.listed(*(_(row.field.label) for row in wrong))
+            form.tell(text.format(count=count, fields=names), passing=True)
+            form.form.take_keyboard(wrong[0])
+            return
+        form.tell("")
+        values = form.form.changes()
+        if not values:
+            self._messages.say(_("Inget var ändrat."))
+            self._close_form()
+        elif form.entry is None:
+            self._do(partial(saving.create, values=values), _("Projektet är sparat."), form)
+        else:
+            work = partial(saving.change, entry=form.entry.id, values=values, seen=form.seen)
+            self._do(work, _("Ändringen är sparad."), form)
+
+    def leave(self, then: Callable[[], object] | None = None) -> bool:
+        """Close the form; ask first if something would be lost.
+
+        Args:
+            then: Done once the form is closed without saving.
+
+        Returns:
+            Whether there is no form any more.
+        """
+        form = self._reading.form
+        if form is None:
+            return True
+        if not form.dirty:
+            self._close_form()
+            return True
+        fields = wording.listed(*form.form.changed_labels())
+        question = Question(
+            self._reading,
+            _("Släng det du har skrivit?"),
+            _("Det här är inte sparat än: {fields}.").format(fields=fields),
+        )
+        question.setObjectName("discard")
+        question.answer(_("Fortsätt skriva"), form.setFocus, "primary")
+        question.answer(_("Spara"), self.save)
+
+        def discard() -> None:
+            self._close_form()
+            if then is not None:
+                then()
+
+        question.answer(_("Släng"), discard)
+        question.open()
+        return False
+
+    def go_on(self, draft: Draft, opened: Opened | None) -> None:
+        """Open a form with what was written before and not saved, unless one is open."""
+        if self._reading.form is None:
+            if opened is not None:
+                self._reading.show_project(opened)
+            entry = opened.page.project if opened is not None else None
+            self._open_form(FormPane(self._theme, entry, self._reading.linked_titles(), draft))
+
+    def _open_form(self, form: FormPane) -> None:
+        form.saved.connect(self.save)
+        form.cancelled.connect(self.leave)
+        self._drafts.follow(form)
+        self._reading.show_form(form)
+        self.entered.emit()
+        self._workspace.jobs.run(
+            partial(_offers, self._workspace.store), form.form.offer, owner=form, newest="offers"
+        )
+
+    def _close_form(self) -> None:
+        self._reading.close_form()
+
+    def _confirm(self, entry: Entry) -> None:
+        work = partial(
+            saving.change,
+            entry=entry.id,
+            values={"reviewed": date.today().isoformat()},
+            seen=entry.heads.get("reviewed", ()),
+        )
+        self._do(work, _("Tack. Uppgifterna är granskade i dag."))
+
+    def _delete(self, entry: Entry) -> None:
+        reason = QLineEdit()
+        reason.setAccessibleName(_("Skäl"))
+        reason.setPlaceholderText(_("till exempel: finns redan som ett annat projekt"))
+        question = Question(
+            self._reading,
+            _("Ta bort projektet?"),
+            _(
+                "”{title}” försvinner ur sökningen, men inte ur historiken: "
+                "det går att återställa när som helst."
+            ).format(title=entry.title),
+            Text(_("Skäl (syns för andra, får vara tomt)"), "label"),
+            reason,
+        )
+        question.setObjectName("delete")
+        question.answer(
+            _("Ta bort"),
+            lambda: self._do(
+                partial(saving.delete, entry=entry.id, reason=reason.text().strip()),
+                _("Projektet är borttaget. Det går att återställa."),
+            ),
+            "primary",
+        )
+        question.answer(_("Avbryt"), lambda: None)
+        question.open()
+        reason.setFocus()
+
+    def _history(self, entry: Entry) -> None:
+        from katalog_app.ui.catalogue.history_window import HistoryWindow
+
+        window = HistoryWindow(self._theme, self._workspace, entry, self._reading)
+        window.wanted.connect(partial(self._restore_version, entry))
+        window.open()
+
+    def _restore_version(self, entry: Entry, version: str) -> None:
+        work = partial(saving.restore_version, entry=entry.id, version=version)
+        self._do(work, _("Den äldre versionen gäller igen."))
+
+    def _do(self, work: Work, said: str, form: FormPane | None = None) -> None:
+        """Do a piece of work in the background, once it is known who does it.
+
+        Args:
+            work: What to do.
+            said: What to say when it is done.
+            form: Where the work comes from; it rests meanwhile and goes away when all is saved.
+        """
+        self._authorship.ask(partial(self._start, work, said, form))
+
+    def _start(self, work: Work, said: str, form: FormPane | None) -> None:
+        if self._busy:
+            return
+        self._busy = True
+        if form is not None:
+            form.rest()
+        call = partial(
+            saving.ended,
+            self._workspace.store,
+            self._workspace.settings.author,
+            self._authorship.introduction(),
+            work,
+        )
+        self._workspace.jobs.run(call, partial(self._ended, said, form), owner=self)
+
+    def _ended(self, said: str, form: FormPane | None, ended: Ended) -> None:
+        self._busy = False
+        if ended.done is not None:
+            self._authorship.introduced()
+            if form is not None:
+                self._close_form()
+            self._tell(said, ended.done)
+            return
+        if form is not None:
+            form.wake()
+        if isinstance(ended.error, KatalogError):
+            self._workspace.failed.emit(ended.error)
+        elif ended.error is not None:
+            raise ended.error
+
+    def _tell(self, said: str, done: Done) -> None:
+        if done.change is None:
+            self._messages.say(_("Inget var ändrat: katalogen säger redan så."))
+        elif done.clashes:
+            self._messages.warn(
+                _(
+                    "Sparat, men någon annan har också ändrat {fields} medan du skrev. "
+                    "Båda är kvar och visas som en krock."
+                ).format(fields=_labels(done.clashes)),
+                _("Öppna Historik för att se vem som skrev vad."),
+            )
+        else:
+            self._messages.say(said)
+        self._workspace.changed.emit()
+        self.changed.emit(done.entry)
+
+    def _look_again(self) -> None:
+        """See whether what an open form shows has been changed by somebody else."""
+        form = self._reading.form
+        if form is None or form.entry is None:
+            return
+        call = partial(_entry, self._workspace.store, form.entry.id)
+        self._workspace.jobs.run(call, partial(_compare, form), owner=form, newest="compare")
+
+
+def _compare(form: FormPane, now: Entry) -> None:
+    """Say in the form which fields have other changes behind them than when it was opened."""
+    before = form.entry.heads if form.entry else {}
+    names = [*dict.fromkeys([*before, *now.heads])]
+    others = [name for name in names if before.get(name) != now.heads.get(name)]
+    if others:
+        form.tell(
+            _(
+                "Någon annan har ändrat {fields} medan du skriver. Det du har skrivit är kvar. "
+                "Sparar du samma fält blir det en krock där båda finns kvar."
+            ).format(fields=_labels(others))
+        )
+
+
+def _labels(names: list[str] | tuple[str, ...]) -> str:
+    """Return what fields are called; deletion is called so."""
+    called = []
+    for name in names:
+        field = field_of(EntryKind.PROJECT, name)
+        label = _(field.label) if field else name
+        called.append(_("Borttagning") if name == DELETED else label)
+    return wording.listed(*called)
+
+
+def _offers(store: Store) -> Offers:
+    from katalog_app.services import offering  # not needed to start
+
+    return offering.offers(store, EntryKind.PROJECT)
+
+
+def _entry(store: Store, entry_id: str) -> Entry:
+    from katalog_app.services import reading  # not needed to start
+
+    return reading.entry(store, entry_id)

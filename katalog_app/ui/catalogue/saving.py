@@ -1,0 +1,97 @@
+"""One piece of work on the catalogue, in the background, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from katalog_app.model.fields import EntryKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from katalog_app.db.store import Store
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a piece of work did."""
+
+    entry: str
+    """The id of the entry it was about."""
+    change: str | None
+    """The change it made, None where nothing differed."""
+    clashes: tuple[str, ...] = ()
+    """Fields (or `deleted`) that this change brought into conflict."""
+
+
+class Work(Protocol):
+    """What is done to the catalogue; raises a `KatalogError` where it cannot be."""
+
+    def __call__(self, store: Store, author: str) -> Done:
+        """Do it in this person's name."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a piece of work ended: one of the two is there."""
+
+    done: Done | None = None
+    error: Exception | None = None
+
+
+def ended(
+    store: Store, author: str, introduction: Callable[[Store], str] | None, work: Work
+) -> Ended:
+    """Do a piece of work, after the introduction of one who has not edited before.
+
+    A fault comes back with the answer, so that whoever asked knows that it was this work's.
+    """
+    try:
+        if introduction is not None:
+            introduction(store)
+        return Ended(done=work(store, author))
+    except Exception as error:  # noqa: BLE001 - told or raised again in the main thread
+        return Ended(error=error)
+
+
+def create(store: Store, author: str, *, values: Mapping[str, object]) -> Done:
+    """Make a new project."""
+    from katalog_app.services import editing  # not needed to start
+
+    said = {name: value for name, value in values.items() if value is not None}
+    made = editing.create(store, EntryKind.PROJECT, said, author)
+    return Done(made.id, made.change)
+
+
+def change(
+    store: Store, author: str, *, entry: str, values: Mapping[str, object], seen: Sequence[str]
+) -> Done:
+    """Change fields of an entry that was shown with these heads."""
+    from katalog_app.services import editing, reading  # not needed to start
+
+    before = reading.entry(store, entry).conflicts
+    made = editing.edit(store, entry, values=values, seen=seen, author=author)
+    after = reading.entry(store, entry).conflicts
+    return Done(entry, made, tuple(name for name in after if name not in before))
+
+
+def delete(store: Store, author: str, *, entry: str, reason: str) -> Done:
+    """Delete an entry."""
+    from katalog_app.services import editing  # not needed to start
+
+    return Done(entry, editing.delete(store, entry, reason or None, author))
+
+
+def restore(store: Store, author: str, *, entry: str) -> Done:
+    """Take back a deletion."""
+    from katalog_app.services import editing  # not needed to start
+
+    return Done(entry, editing.restore(store, entry, author))
+
+
+def restore_version(store: Store, author: str, *, entry: str, version: str) -> Done:
+    """Let an entry say again what a change said."""
+    from katalog_app.services import reverting  # not needed to start
+
+    return Done(entry, reverting.restore_version(store, entry, version, author))
