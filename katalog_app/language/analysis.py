@@ -3,8 +3,9 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
 _WORD = re.compile(r"[^\W_]+")
@@ -36,7 +37,10 @@ def _stemmer() -> _Stemmer:
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """Return the word in lower case without marks: å and ä become a, ö becomes o, é becomes e."""
-    plain = unicodedata.normalize("NFKD", word.lower())
+    lower = word.lower()
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower)
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
@@ -58,19 +62,18 @@ def words(text: str) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group()
 
 
-def stems(text: str) -> str:
-    """Return the stems of a text's words, in order, with a space between."""
-    return " ".join(map(stem, _WORD.findall(text)))
+def columns(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of texts as search terms: the stems of each, last the surface of all.
 
-
-def surface(text: str) -> str:
-    """Return the distinct folded words of a text whose stem is another word, space between.
-
-    A half-typed inflection ("planerin") matches these by prefix where the stem has gone already.
+    Stems stand in the order of the words, with a space between. The surface has the distinct folded
+    words whose stem is another word: a half-typed inflection ("planerin") matches these by prefix
+    where the stem has gone already.
     """
-    found = dict.fromkeys(map(_inflected, _WORD.findall(text)))
-    found.pop("", None)
-    return " ".join(found)
+    # Found once for both: finding the words takes as long as their stems.
+    found = [_WORD.findall(text) for text in texts]
+    surface = dict.fromkeys(map(_inflected, chain.from_iterable(found)))
+    surface.pop("", None)
+    return (*(" ".join(map(stem, some)) for some in found), " ".join(surface))
 
 
 @lru_cache(maxsize=100_000)

@@ -25,6 +25,7 @@ from katalog_app.language import analysis
 from katalog_app.model import change
 from katalog_app.model.fields import FAMILY, STATUSES, TRANSFORMATIONS, EntryKind
 from katalog_app.model.history import Record
+from tests.bench import _geodiff
 
 MOST, GOAL, AGAIN_MOST = 10, 3, 3
 VOCABULARY = 40_000
@@ -289,6 +290,13 @@ def main() -> int:
             took["merge"].append(on_copy(base, copy, lambda f: merge(f, found))[0])
             seconds, again_rows = merge(copy, found)
             took["the same again"].append(seconds)
+        shutil.rmtree(copy)
+        copy.mkdir()
+        peer = _geodiff.rebase(base / FILE, copy, KEYS, statements)
+    if isinstance(peer, float):
+        took["geodiff, 3 tables"] = [peer]
+    else:
+        print(f"geodiff: {peer}")
     return told(took, sum(len(rows) for _, rows in statements), again_rows)
 
 

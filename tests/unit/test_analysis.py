@@ -1,4 +1,4 @@
-"""Swedish analysis: the same from every thread."""
+"""Swedish analysis: stems, inflected words, the same from every thread."""
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,21 @@ def test_threads_do_not_disturb_each_others_stemming() -> None:
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(8) as threads:
-            found = list(threads.map(analysis.stem.__wrapped__, asked))
+            found = list(threads.map(analysis._stem_of_folded.__wrapped__, asked))
     finally:
         sys.setswitchinterval(before)
     assert found == [right[word] for word in asked]
+
+
+def test_texts_become_stems_and_the_words_whose_stem_is_another() -> None:
+    texts = ["Planerna för Å-rummet_två", "planer PLANERNA", ""]
+    assert analysis.columns(texts) == ("plan for a rummet tva", "plan plan", "", "planerna planer")
+
+
+def test_a_word_is_folded_alike_with_and_without_marks() -> None:
+    assert [analysis.fold(word) for word in ("DRÖNARE", "dronare", "Café", "ÅÄÖ")] == [
+        "dronare",
+        "dronare",
+        "cafe",
+        "aao",
+    ]

@@ -1,0 +1,79 @@
+"""The peer of the merge bench: pygeodiff's rebase of the same row changes, where it is installed.
+
+Only here, so not in requirements.lock: python3 -m venv build/geodiff, and there pip install
+pygeodiff.
+"""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = (
+    ROOT / "build" / "geodiff" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+)
+OURS = "UPDATE entries SET reviewed = '2026-02-02' WHERE number % 100 = 7"
+"""Other edits on this side, so that there is something to rebase on."""
+TIMED = """
+import sys, time, pygeodiff
+base, theirs, ours, conflicts = sys.argv[1:]
+began = time.perf_counter()
+pygeodiff.GeoDiff().rebase(base, theirs, ours, conflicts)
+print(time.perf_counter() - began)
+"""
+
+
+def rebase(
+    source: Path,
+    scratch: Path,
+    keys: Mapping[str, str],
+    statements: Sequence[tuple[str, Sequence[tuple[object, ...]]]],
+) -> float | str:
+    """Return the seconds a rebase takes, or why there is none.
+
+    Args:
+        source: The catalogue before the merge.
+        scratch: An empty folder.
+        keys: The tables by name, each with its key; geodiff knows no search index, and no key of
+            several columns, so leaves, heads, conflicts and facets stay outside.
+        statements: What the merge wrote.
+    """
+    if not PYTHON.exists():
+        return "not installed in build/geodiff"
+    alone = {table: key for table, key in keys.items() if "," not in key}
+    base, theirs, ours = (scratch / f"{name}.db" for name in ("base", "theirs", "ours"))
+    _plain(source, base, alone)
+    for copy in (theirs, ours):
+        shutil.copyfile(base, copy)
+    with sqlite3.connect(theirs) as db:
+        for sql, rows in statements:
+            if any(f" {table} " in sql for table in alone):
+                db.executemany(sql, rows)
+    db.close()
+    with sqlite3.connect(ours) as db:
+        db.execute(OURS)
+    db.close()
+    files = [str(path) for path in (base, theirs, ours, scratch / "conflicts.json")]
+    done = subprocess.run(
+        [PYTHON, "-c", TIMED, *files], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return (done.stderr.strip() or "failed without a word").splitlines()[-1]
+    return float(done.stdout.split()[-1])
+
+
+def _plain(source: Path, target: Path, keys: Mapping[str, str]) -> None:
+    """Copy the tables alone, each with its key."""
+    with sqlite3.connect(target, isolation_level=None) as db:
+        db.execute("ATTACH ? AS source", (str(source),))
+        db.execute("BEGIN")
+        for table, key in keys.items():
+            described = db.execute(f"PRAGMA source.table_info({table})").fetchall()
+            columns = ", ".join(f"{row[1]} {row[2]}" for row in described)
+            db.execute(f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({key}))")
+            db.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
+        db.execute("COMMIT")
+    db.close()
