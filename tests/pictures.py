@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from katalog_app.db import log
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Facet
-from katalog_app.services import editing
 from katalog_app.services.opening import open_catalogue
+from katalog_app.services.recording import Session
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
 from katalog_app.ui.catalogue.acts import Act
@@ -116,7 +116,7 @@ def past(window: MainWindow) -> None:
     assert project is not None
     for values, day in (({"status": "avslutat"}, 1), ({"effects": "Färre besök."}, 2)):
         with log.writing(store) as writer:
-            session = editing.Session(writer, "Anna Berg", NOON + day * 86_400)
+            session = Session(writer, "Anna Berg", NOON + day * 86_400)
             session.edit(project, EntryKind.PROJECT, values, {}, {}, None)
     window.workspace.changed.emit()
     rest(window)

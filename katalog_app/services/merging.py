@@ -10,7 +10,7 @@ from katalog_app.errors import FileFault
 from katalog_app.exchange import keys, parcel
 from katalog_app.exchange.parcel import Parcel
 from katalog_app.services import contributing, erasing, trusting
-from katalog_app.services.editing import Session
+from katalog_app.services.recording import Session
 from katalog_app.services.trusting import Standing
 from katalog_app.services.uniting import Outcome, Status, Union
 from katalog_app.texts import N_

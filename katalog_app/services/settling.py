@@ -10,7 +10,7 @@ from katalog_app.model import history, textmerge
 from katalog_app.model.entries import ConflictingValue
 from katalog_app.model.fields import DELETED, FieldKind, field_of
 from katalog_app.model.history import History
-from katalog_app.services.editing import Session
+from katalog_app.services.recording import Session
 
 
 @dataclass(frozen=True)

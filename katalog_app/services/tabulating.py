@@ -33,7 +33,7 @@ from katalog_app.model.fields import (
 
 if TYPE_CHECKING:
     from katalog_app.db.log import Writing
-    from katalog_app.services.editing import Session
+    from katalog_app.services.recording import Session
 
 SEEN = "seen"
 OWN_COLUMNS = frozenset({"id", "kind", SLUG, SEEN, DELETED})
@@ -88,7 +88,7 @@ def load(
     if kind is not None and kind not in FIELDS:
         raise UnknownKindError(kind, tuple(FIELDS))
     from katalog_app.db import log  # a dump only reads, and needs no SQLAlchemy
-    from katalog_app.services.editing import Session
+    from katalog_app.services.recording import Session
 
     raw = tables.read(path)
     bad: list[BadCell] = []

@@ -16,10 +16,11 @@ from katalog_app.errors import (
 from katalog_app.model.fields import FIELDS, FieldKind
 from katalog_app.model.query import Facet, Query
 from katalog_app.services import editing, reading, safekeeping, searching
+from katalog_app.services.recording import Saved
 
 
 @pytest.fixture
-def made(store: Store) -> editing.Saved:
+def made(store: Store) -> Saved:
     return editing.create(
         store,
         "project",
@@ -28,7 +29,7 @@ def made(store: Store) -> editing.Saved:
     )
 
 
-def test_a_new_project_can_be_read_found_and_counted(store: Store, made: editing.Saved) -> None:
+def test_a_new_project_can_be_read_found_and_counted(store: Store, made: Saved) -> None:
     entry = reading.entry(store, "blabarsbanken-bjuv")
     assert entry.id == made.id
     assert entry.heads["title"] == (made.change,)
@@ -38,7 +39,7 @@ def test_a_new_project_can_be_read_found_and_counted(store: Store, made: editing
     assert safekeeping.check(store) == []
 
 
-def test_the_author_becomes_a_person_once(store: Store, made: editing.Saved) -> None:
+def test_the_author_becomes_a_person_once(store: Store, made: Saved) -> None:
     editing.edit(store, made.id, values={"title": "Ny"}, author="Anna")
     assert [p.title for p in reading.entries(store, "person")] == ["Anna"]
     assert {s.author for s in reading.history(store, made.id)} == {"Anna"}
@@ -50,15 +51,13 @@ def test_an_edit_that_fails_makes_no_person(store: Store) -> None:
     assert reading.entries(store, "person") == []
 
 
-def test_what_equals_the_present_value_makes_no_change(store: Store, made: editing.Saved) -> None:
+def test_what_equals_the_present_value_makes_no_change(store: Store, made: Saved) -> None:
     same = {"title": "  Blåbärsbänken ", "keywords": ["sol", "bänk"], "what": None}
     assert editing.edit(store, made.id, values=same) is None
     assert len({s.change for s in reading.history(store, made.id)}) == 1
 
 
-def test_an_edit_against_old_heads_makes_a_conflict_that_shows(
-    store: Store, made: editing.Saved
-) -> None:
+def test_an_edit_against_old_heads_makes_a_conflict_that_shows(store: Store, made: Saved) -> None:
     first = editing.edit(store, made.id, values={"title": "A"}, author="Anna")
     second = editing.edit(store, made.id, values={"title": "B"}, seen=[made.change], author="Bo")
     entry = reading.entry(store, made.id)
@@ -74,15 +73,13 @@ def test_an_edit_against_old_heads_makes_a_conflict_that_shows(
     assert reading.entry(store, made.id).heads["title"] == (settled,)
 
 
-def test_a_field_that_was_empty_when_seen_is_not_overwritten(
-    store: Store, made: editing.Saved
-) -> None:
+def test_a_field_that_was_empty_when_seen_is_not_overwritten(store: Store, made: Saved) -> None:
     editing.edit(store, made.id, values={"lessons": "Börja i tid."})
     editing.edit(store, made.id, values={"lessons": "Fråga först."}, seen=[made.change])
     assert len(reading.entry(store, made.id).conflicts["lessons"]) == 2
 
 
-def test_ids_of_other_fields_are_ignored_among_the_seen(store: Store, made: editing.Saved) -> None:
+def test_ids_of_other_fields_are_ignored_among_the_seen(store: Store, made: Saved) -> None:
     title = editing.edit(store, made.id, values={"title": "A"})
     assert title is not None
     seen = [made.change, title]
@@ -90,12 +87,12 @@ def test_ids_of_other_fields_are_ignored_among_the_seen(store: Store, made: edit
     assert reading.entry(store, made.id).conflicts == {}
 
 
-def test_a_seen_change_must_belong_to_the_entry(store: Store, made: editing.Saved) -> None:
+def test_a_seen_change_must_belong_to_the_entry(store: Store, made: Saved) -> None:
     with pytest.raises(UnknownChangeError):
         editing.edit(store, made.id, values={"title": "A"}, seen=["0" * 64])
 
 
-def test_sets_merge_element_by_element(store: Store, made: editing.Saved) -> None:
+def test_sets_merge_element_by_element(store: Store, made: Saved) -> None:
     editing.edit(store, made.id, add={"keywords": ["vind"]}, seen=[made.change])
     editing.edit(store, made.id, remove={"keywords": ["bänk"]}, seen=[made.change])
     editing.edit(store, made.id, values={"keywords": ["bänk", "sol", "park"]}, seen=[made.change])
@@ -105,20 +102,20 @@ def test_sets_merge_element_by_element(store: Store, made: editing.Saved) -> Non
     assert searching.find(store, Query("vind blåbärsbänken")).total == 1
 
 
-def test_added_again_after_removal_is_there(store: Store, made: editing.Saved) -> None:
+def test_added_again_after_removal_is_there(store: Store, made: Saved) -> None:
     editing.edit(store, made.id, remove={"keywords": ["sol"]})
     editing.edit(store, made.id, add={"keywords": ["sol"]})
     assert reading.entry(store, made.id).fields["keywords"] == ["bänk", "sol"]
 
 
-def test_a_cleared_field_is_gone_but_its_head_is_known(store: Store, made: editing.Saved) -> None:
+def test_a_cleared_field_is_gone_but_its_head_is_known(store: Store, made: Saved) -> None:
     cleared = editing.edit(store, made.id, values={"municipality": None})
     entry = reading.entry(store, made.id)
     assert "municipality" not in entry.fields
     assert entry.heads["municipality"] == (cleared,)
 
 
-def test_deleting_and_restoring(store: Store, made: editing.Saved) -> None:
+def test_deleting_and_restoring(store: Store, made: Saved) -> None:
     change = editing.delete(store, made.id, "dubblett", "Anna")
     assert reading.entry(store, made.id).deleted
     assert searching.find(store, Query("blåbärsbänken")).total == 0
@@ -131,9 +128,7 @@ def test_deleting_and_restoring(store: Store, made: editing.Saved) -> None:
         editing.restore(store, made.id)
 
 
-def test_a_deletion_that_missed_an_edit_waits_for_a_person(
-    store: Store, made: editing.Saved
-) -> None:
+def test_a_deletion_that_missed_an_edit_waits_for_a_person(store: Store, made: Saved) -> None:
     editing.delete(store, made.id)
     edited = editing.edit(store, made.id, values={"what": "Nytt"}, seen=[made.change])
     entry = reading.entry(store, made.id)
@@ -142,7 +137,7 @@ def test_a_deletion_that_missed_an_edit_waits_for_a_person(
     assert searching.find(store, Query("blåbärsbänken")).hits[0].in_conflict
 
 
-def test_faults_are_named(store: Store, made: editing.Saved) -> None:
+def test_faults_are_named(store: Store, made: Saved) -> None:
     with pytest.raises(UnknownKindError):
         editing.create(store, "projekt", {"title": "A"})
     with pytest.raises(UnknownFieldError):
@@ -165,7 +160,7 @@ def test_a_slug_is_made_free_and_one_shared_by_merging_is_said_to_be(store: Stor
     assert set(caught.value.ids) == {first.id, second.id}
 
 
-def test_a_contact_is_found_or_made_from_its_parts(store: Store, made: editing.Saved) -> None:
+def test_a_contact_is_found_or_made_from_its_parts(store: Store, made: Saved) -> None:
     parts = {"role": "Servicecenter", "unit": "Bjuvs kommun", "email": "a@bjuv.se", "phone": None}
     editing.edit(store, made.id, values={"contact": parts})
     other = editing.create(store, "project", {"title": "Annat", "contact": parts})
@@ -189,9 +184,7 @@ BAD: dict[FieldKind, list[object]] = {
 }
 
 
-def test_no_field_of_a_project_takes_a_value_that_does_not_fit(
-    store: Store, made: editing.Saved
-) -> None:
+def test_no_field_of_a_project_takes_a_value_that_does_not_fit(store: Store, made: Saved) -> None:
     before = safekeeping.digest(store)
     for field in FIELDS["project"]:
         for value in BAD[field.kind]:
@@ -214,7 +207,7 @@ def test_who_writes_down_themselves_is_one_person(store: Store) -> None:
     assert {s.author for s in reading.history(store, made.id)} == {"Selma"}
 
 
-def test_adding_beside_a_new_whole_set_is_not_lost(store: Store, made: editing.Saved) -> None:
+def test_adding_beside_a_new_whole_set_is_not_lost(store: Store, made: Saved) -> None:
     editing.edit(store, made.id, values={"keywords": ["a"]}, add={"keywords": ["sol"]})
     assert set(reading.entry(store, made.id).texts("keywords")) == {"a", "sol"}
 
@@ -227,7 +220,7 @@ def test_a_doubled_slug_does_not_stop_a_new_entry(store: Store) -> None:
     assert reading.entry(store, third.id).slug == "foo-2"
 
 
-def test_a_required_field_is_not_cleared(store: Store, made: editing.Saved) -> None:
+def test_a_required_field_is_not_cleared(store: Store, made: Saved) -> None:
     with pytest.raises(InvalidValueError) as caught:
         editing.edit(store, made.id, values={"title": None})
     assert caught.value.fault is ValueFault.REQUIRED

@@ -221,7 +221,7 @@ def _writing_that_fails(opened: Store):
     from contextlib import contextmanager
 
     from katalog_app.db import log
-    from katalog_app.services.editing import Session
+    from katalog_app.services.recording import Session
 
     @contextmanager
     def failing():
