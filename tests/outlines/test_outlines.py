@@ -27,6 +27,12 @@ def test_the_first_page(desk: Desk) -> None:
     compare("first-page", outline(desk.window))
 
 
+def test_a_project_as_a_form(desk: Desk) -> None:
+    desk.type("höganäs digitala tvilling")
+    desk.click("Redigera")
+    compare("form", outline(desk.page.reading))
+
+
 def test_a_search_with_a_filter_and_a_project(desk: Desk) -> None:
     desk.type("digital tvilling")
     desk.tick(Facet.STATUS, "i drift")

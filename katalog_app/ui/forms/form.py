@@ -43,7 +43,11 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         label = _("{field} (måste fyllas i)") if field.required else "{field}"
-        layout.addWidget(Text(label.format(field=_(field.label)), "label"))
+        shown = Text(label.format(field=_(field.label)), "label")
+        layout.addWidget(shown)
+        controls = editor.controls()
+        if len(controls) == 1:  # some screen readers name a combo box by its label alone
+            shown.setBuddy(controls[0])
         if note:
             layout.addWidget(Text(note, "clash"))
         layout.addWidget(editor)

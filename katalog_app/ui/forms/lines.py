@@ -43,7 +43,9 @@ class LineEditor(FieldEditor):
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self._today = None
         if field.kind is FieldKind.DATE:
-            self._today = button(_("I dag"), self._fill_today, name=_("I dag, i ") + name)
+            self._today = button(
+                _("I dag"), self._fill_today, name=_("I dag, i {field}").format(field=name)
+            )
             row.addWidget(self._today)
 
     @override
@@ -88,9 +90,9 @@ class LineEditor(FieldEditor):
 def _example(field: Field) -> str:
     match field.kind:
         case FieldKind.DATE:
-            return _("ÅÅÅÅ-MM-DD")
+            return _("till exempel 2026-11-24")
         case FieldKind.MOMENT:
-            return _("ÅÅÅÅ-MM-DDTTT:MM")
+            return _("till exempel 2026-11-24T13:00")
     return "https://" if field.address else ""
 
 

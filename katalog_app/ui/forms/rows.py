@@ -81,7 +81,8 @@ class RowsEditor(FieldEditor):
         """Each row's editor, with the button that removes it."""
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
-        self.more = button(_("Lägg till rad"), self._add_row, name=_("Lägg till rad i ") + name)
+        more = _("Lägg till rad i {field}").format(field=name)
+        self.more = button(_("Lägg till rad"), self._add_row, name=more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
