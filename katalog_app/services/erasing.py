@@ -14,7 +14,7 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, SLUG
 from katalog_app.model.history import Record
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
-from katalog_app.services import contributing
+from katalog_app.services import contributing, drafting
 
 Leaves = tuple[tuple[str, str], ...]
 
@@ -78,6 +78,7 @@ def clean(store: Store, deleted: Iterable[object]) -> None:
     """
     names = {value for value in deleted if isinstance(value, str)}
     _forget_author(store, names)
+    _forget_draft(store, names)
     with store.reading() as connection:
         gone = sorted(holdings.erased(connection))
     for folder in backups.all_of(store):
@@ -113,6 +114,14 @@ def _leaves(history: Collection[Record], fields: Collection[str]) -> Leaves:
         if pair[1] == SLUG and any(told and told in str(value) for told in telling):
             wanted.add(pair)
     return tuple(sorted(wanted))
+
+
+def _forget_draft(store: Store, texts: Collection[str]) -> None:
+    """Let go of a draft that holds an erased text: the law goes before the draft."""
+    draft = drafting.kept(store)
+    held = str(dict(draft.values)) if draft else ""
+    if any(text and text in held for text in texts):
+        drafting.keep(store, None)
 
 
 def _forget_author(store: Store, texts: Collection[str]) -> None:

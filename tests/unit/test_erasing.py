@@ -6,7 +6,8 @@ import pytest
 
 from katalog_app.db import backups
 from katalog_app.errors import InvalidValueError, NothingToEraseError
-from katalog_app.services import editing, erasing, merging, reading, safekeeping
+from katalog_app.services import drafting, editing, erasing, merging, reading, safekeeping
+from katalog_app.services.drafting import Draft
 from katalog_app.services.uniting import Status
 from tests.profiles import Profile
 
@@ -74,6 +75,17 @@ def test_an_erased_value_is_nowhere_in_the_folder_and_never_comes_back(circle) -
 def unzipped(path: Path) -> bytes:
     data = path.read_bytes()
     return zlib.decompress(data[data.index(b"\n") + 1 :], 31)
+
+
+def test_a_draft_that_holds_the_erased_text_goes_with_it_and_another_stays(circle) -> None:
+    sara, _anna, _person, project, _old = circle
+    kept = Draft(project, (), {"lessons": "Annat."})
+    drafting.keep(sara.store, kept)
+    erasing.erase(sara.store, project, ["keywords"], reason="begäran", decision="1")
+    assert drafting.kept(sara.store) == kept
+    drafting.keep(sara.store, Draft(project, (), {"what": f"Ny text. {TEXT} Mer."}))
+    erasing.erase(sara.store, project, ["what"], reason="begäran", decision="1")
+    assert drafting.kept(sara.store) is None
 
 
 def test_from_anyone_but_a_coordinator_an_erasure_is_a_request(circle) -> None:
