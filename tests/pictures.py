@@ -1,4 +1,4 @@
-"""Pictures of the window for the manual and for looking: `python -m tests.pictures [folder]`.
+"""Pictures of the window for the manual and looking: `python -m tests.pictures [folder [name]]`.
 
 Uses the font Inter where it is installed, so that pictures from different machines are alike.
 """
@@ -16,11 +16,16 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from katalog_app import paths
 from katalog_app.model.query import Facet
+from katalog_app.services import merging, reading
 from katalog_app.services.opening import open_catalogue
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
+from katalog_app.ui.exchange.arrival_pane import Choice
+from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.main_window import MainWindow
+from tests.profiles import Profile
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
@@ -37,6 +42,8 @@ class Picture:
     scale: int = 100
     words: str = ""
     act: Callable[[MainWindow], None] = lambda window: None
+    before: Callable[[Path], None] = lambda data: None
+    """What was done in the data folder before the window is opened."""
 
 
 def ticked(window: MainWindow) -> None:
@@ -55,6 +62,82 @@ def impossible(window: MainWindow) -> None:
     window.catalogue.browsing.facet_model.toggled.emit(Facet.STATUS, "idé")
 
 
+TEXT = (
+    "Grundmodellen ligger öppet. Nya detaljplaner läggs in innan samråd, så att invånaren kan gå "
+    "runt i förslaget."
+)
+
+
+def exchanged(data: Path) -> None:
+    """Let two leads edit the same project as the coordinator, and send their files."""
+    sara = Profile(data, "Sara Berg", paths.bundled_edition())
+    people = [
+        Profile(
+            data.with_name(f"{data.name}-{name}"), f"Projektledare {name}", paths.bundled_edition()
+        )
+        for name in ("Höganäs", "Bjuv")
+    ]
+    first, second = [one.id for one in reading.entries(sara.store, "project")[:2]]
+    sara.edit(first, how=TEXT)
+    sara.publish("2026:3")
+    for person in people:
+        person.take(sara.export(everything=True))
+        merging.approve(person.store, sara.code)
+    sara.trust(people[0])
+    sara.edit(first, how=TEXT.replace("innan samråd", "två veckor före samråd"))
+    people[0].edit(first, how=TEXT.replace("öppet.", "öppet på kommunens webbplats."))
+    people[0].edit(second, status="i drift", keywords=["badvatten"])
+    people[0].new(title="Öppna data om badvatten", municipality="Höganäs")
+    people[1].edit(second, why="Mätarna visar var det läcker.")
+    outbox = data.with_name(f"{data.name}-inbox")
+    outbox.mkdir()
+    people[0].export().rename(outbox / "bidrag-hoganas-2026-11-24.katalog")
+    people[1].export().rename(outbox / "bidrag-bjuv-2026-11-24.katalog")
+    (outbox / "okänd.katalog").write_text("Ingen katalogfil.", encoding="utf-8")
+    for person in (sara, *people):
+        person.store.close()
+
+
+def dropped(window: MainWindow) -> None:
+    """Drop the files that have come."""
+    folder = window.workspace.store.folder
+    window.receive(sorted(folder.with_name(f"{folder.name}-inbox").iterdir(), reverse=True))
+    rest(starting.application(), window)
+    rows = window.exchange.inbox.model.rows
+    window.exchange.inbox.list.point_at(rows[1].key)
+
+
+def stranger(window: MainWindow) -> None:
+    """Look at the file of somebody who is not known."""
+    dropped(window)
+    rows = window.exchange.inbox.model.rows
+    window.exchange.inbox.list.point_at(rows[2].key)
+
+
+def at_the_desk(window: MainWindow) -> None:
+    """Take in a file, and go to the conflict."""
+    dropped(window)
+    rest(starting.application(), window)
+    window.exchange.inbox.pane.take_wanted.emit(
+        window.exchange.inbox.model.rows[1].key, Choice(frozenset(), 0)
+    )
+    rest(starting.application(), window)
+    window.exchange.inbox.conflicts_wanted.emit()
+
+
+def at_part(part: Part) -> Callable[[MainWindow], None]:
+    """Return what goes to a part of Utbyte once a file has been taken in."""
+
+    def act(window: MainWindow) -> None:
+        at_the_desk(window)
+        rest(starting.application(), window)
+        window.exchange.messages.widget.hide()
+        window.exchange.show_part(part)
+
+    return act
+
+
+SMALL = (1024, 640)
 PICTURES = (
     Picture("katalog-light", words="digital", act=ticked),
     Picture("katalog-dark", "dark", words="digital", act=ticked),
@@ -63,6 +146,25 @@ PICTURES = (
     Picture("katalog-small-text-200", size=(1024, 640), scale=200, words="digital"),
     Picture("katalog-first-start"),
     Picture("katalog-no-hits", words="digital tvilling", act=impossible),
+    Picture("utbyte-inbox-light", act=dropped, before=exchanged),
+    Picture("utbyte-inbox-dark", "dark", act=dropped, before=exchanged),
+    Picture("utbyte-inbox-small", size=SMALL, act=dropped, before=exchanged),
+    Picture("utbyte-inbox-small-text-200", size=SMALL, scale=200, act=dropped, before=exchanged),
+    Picture("utbyte-stranger", act=stranger, before=exchanged),
+    Picture("utbyte-conflict-light", act=at_the_desk, before=exchanged),
+    Picture("utbyte-conflict-dark", "dark", act=at_the_desk, before=exchanged),
+    Picture("utbyte-conflict-small", size=SMALL, act=at_the_desk, before=exchanged),
+    Picture("utbyte-conflict-text-200", scale=200, act=at_the_desk, before=exchanged),
+    Picture("utbyte-mine", act=at_part(Part.MINE), before=exchanged),
+    Picture("utbyte-senders", act=at_part(Part.SENDERS), before=exchanged),
+    Picture("utbyte-publish", act=at_part(Part.PUBLISH), before=exchanged),
+    Picture(
+        "utbyte-publish-small-text-200",
+        size=SMALL,
+        scale=200,
+        act=at_part(Part.PUBLISH),
+        before=exchanged,
+    ),
 )
 
 
@@ -75,8 +177,10 @@ def rest(application: QApplication, window: MainWindow) -> None:
 
 def draw(application: QApplication, picture: Picture, folder: Path) -> Path:
     """Open a window, do what the picture says, and write it."""
-    with tempfile.TemporaryDirectory() as data:
-        store = open_catalogue(Path(data))
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place) / "katalog"
+        picture.before(data)
+        store = open_catalogue(data)
         chosen = Settings(theme=picture.theme, scale=picture.scale)
         window = starting.dressed_window(application, store, chosen)
         window.resize(*picture.size)
@@ -107,8 +211,10 @@ def main() -> int:
     application.setCursorFlashTime(0)  # the caret never blinks, so the pictures are the same twice
     if FONT in QFontDatabase.families():
         application.setFont(QFont(FONT))
+    wanted = sys.argv[2] if len(sys.argv) > 2 else ""
     for picture in PICTURES:
-        print(draw(application, picture, folder))
+        if picture.name.startswith(wanted):
+            print(draw(application, picture, folder))
     return 0
 
 

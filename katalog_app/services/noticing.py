@@ -1,4 +1,4 @@
-"""Noticing what has changed, entry by entry: what no edition holds yet, and what an edition brought."""
+"""Noticing what has changed, entry by entry: not published yet, or new in an edition."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,9 +1,11 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from katalog_app.errors import FileFault, InvalidValueError
+from katalog_app.exchange import keys
 from katalog_app.services import (
     contributing,
     editing,
@@ -139,6 +141,16 @@ def test_the_letter_goes_to_the_address_of_the_edition_and_names_the_file(
     assert (letter.to, path.name) == ("samordnare@bjuv.se", "bidrag-anna-ek-2026-11-24.katalog")
     assert path.name in letter.subject
     assert path.name in letter.body
+
+
+def test_many_who_ask_for_the_first_key_at_once_get_the_same(tmp_path: Path) -> None:
+    folders = [tmp_path / str(number) for number in range(20)]
+    for folder in folders:
+        folder.mkdir()
+        with ThreadPoolExecutor(8) as pool:
+            found = set(pool.map(lambda _n, folder=folder: keys.own(folder).public, range(8)))
+        assert len(found) == 1
+        assert [file.name for file in folder.iterdir()] == [keys.FILE]
 
 
 def test_a_conflict_is_settled_by_what_a_person_writes(anna: Profile, sara: Profile) -> None:
