@@ -8,7 +8,6 @@ Uses the font Inter where it is installed, so that pictures from different machi
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +25,20 @@ from katalog_app.services.recording import Session
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
 from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
+from tests.pictures_of_exchange import (
+    at_part,
+    at_the_desk,
+    dropped,
+    exchanged,
+    rest,
+    stranger,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
-REST_S = 0.4
 NOON = 1_795_521_600
 """24 November 2026, 12:00 UTC."""
 
@@ -46,13 +53,8 @@ class Picture:
     scale: int = 100
     words: str = ""
     act: Callable[[MainWindow], None] = lambda window: None
-
-
-def rest(window: MainWindow) -> None:
-    """Let the window come to rest."""
-    end = time.monotonic() + REST_S
-    while time.monotonic() < end or not window.workspace.jobs.idle:
-        QApplication.processEvents()
+    before: Callable[[Path], None] = lambda data: None
+    """What was done in the data folder before the window is opened."""
 
 
 def ticked(window: MainWindow) -> None:
@@ -123,6 +125,7 @@ def past(window: MainWindow) -> None:
     page.editing.act(Act.HISTORY)
 
 
+SMALL = (1024, 640)
 PICTURES = (
     Picture("katalog-light", words="digital", act=ticked),
     Picture("katalog-dark", "dark", words="digital", act=ticked),
@@ -141,6 +144,25 @@ PICTURES = (
     Picture("who-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=asked),
     Picture("history-light", words="höganäs digitala", act=past),
     Picture("history-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=past),
+    Picture("utbyte-inbox-light", act=dropped, before=exchanged),
+    Picture("utbyte-inbox-dark", "dark", act=dropped, before=exchanged),
+    Picture("utbyte-inbox-small", size=SMALL, act=dropped, before=exchanged),
+    Picture("utbyte-inbox-small-text-200", size=SMALL, scale=200, act=dropped, before=exchanged),
+    Picture("utbyte-stranger", act=stranger, before=exchanged),
+    Picture("utbyte-conflict-light", act=at_the_desk, before=exchanged),
+    Picture("utbyte-conflict-dark", "dark", act=at_the_desk, before=exchanged),
+    Picture("utbyte-conflict-small", size=SMALL, act=at_the_desk, before=exchanged),
+    Picture("utbyte-conflict-text-200", scale=200, act=at_the_desk, before=exchanged),
+    Picture("utbyte-mine", act=at_part(Part.MINE), before=exchanged),
+    Picture("utbyte-senders", act=at_part(Part.SENDERS), before=exchanged),
+    Picture("utbyte-publish", act=at_part(Part.PUBLISH), before=exchanged),
+    Picture(
+        "utbyte-publish-small-text-200",
+        size=SMALL,
+        scale=200,
+        act=at_part(Part.PUBLISH),
+        before=exchanged,
+    ),
 )
 
 
@@ -162,8 +184,10 @@ def grabbed(window: MainWindow) -> QPixmap:
 
 def draw(application: QApplication, picture: Picture, folder: Path) -> Path:
     """Open a window, do what the picture says, and write it."""
-    with tempfile.TemporaryDirectory() as data:
-        store = open_catalogue(Path(data))
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place) / "katalog"
+        picture.before(data)
+        store = open_catalogue(data)
         chosen = Settings(theme=picture.theme, scale=picture.scale)
         window = starting.dressed_window(application, store, chosen)
         window.resize(*picture.size)

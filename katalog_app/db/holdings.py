@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from katalog_app.db import records
 from katalog_app.model import canonical, statements
-from katalog_app.model.change import Leaf
+from katalog_app.model.change import Change, Leaf
 from katalog_app.model.change import read as read_change
 from katalog_app.model.history import Record
 from katalog_app.model.statements import Attestation, Erasure
@@ -172,6 +172,28 @@ def unpublished(connection: sqlite3.Connection, *, everything: bool = False) -> 
     ]
 
 
+def brought_by_edition(connection: sqlite3.Connection, edition: str) -> dict[str, Change]:
+    """Return the changes by id that came with an edition, in the order they came here."""
+    rows = connection.execute(
+        "SELECT changes.id, body FROM changes JOIN editions ON editions.number = first_edition"
+        " WHERE hash = ? ORDER BY changes.number",
+        (bytes.fromhex(edition),),
+    )
+    return {key.hex(): read_change(body) for key, body in rows}
+
+
+def begun_with(connection: sqlite3.Connection, entries: Iterable[str]) -> dict[str, str]:
+    """Return the change that each of the entries began with, by entry; the unknown are absent."""
+    wanted = [bytes.fromhex(key) for key in entries]
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), records.MANY):
+        part = wanted[start : start + records.MANY]
+        places = ",".join("?" * len(part))
+        rows = connection.execute(f"SELECT id, created FROM entries WHERE id IN ({places})", part)
+        found.update((key.hex(), created.hex()) for key, created in rows)
+    return found
+
+
 def own(connection: sqlite3.Connection) -> set[str]:
     """Return the ids of all changes made in this folder."""
     return {key.hex() for (key,) in connection.execute("SELECT id FROM changes WHERE own")}
@@ -225,3 +247,11 @@ def brought_by(connection: sqlite3.Connection, parcel: int) -> dict[str, str]:
         "SELECT id, entry FROM changes WHERE parcel = ? ORDER BY number", (parcel,)
     )
     return {key.hex(): entry.hex() for key, entry in rows}
+
+
+def counted_by_parcel(connection: sqlite3.Connection) -> dict[int, int]:
+    """Return how many changes each received file brought; those that brought none are absent."""
+    rows = connection.execute(
+        "SELECT parcel, COUNT(*) FROM changes WHERE parcel IS NOT NULL GROUP BY parcel"
+    )
+    return dict(rows.fetchall())

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,16 +41,24 @@ def own(folder: Path) -> OwnKey:
 
 
 def _make(path: Path) -> None:
-    """Write a fresh key beside its place, complete before anybody can see it."""
-    fresh = path.with_name(f"{FILE}.{os.getpid()}.new")
+    """Write a fresh key beside its place, complete before anybody can see it; the first one stays.
+
+    Several threads may ask for the key at once before there is one.
+    """
+    fresh = path.with_name(f"{FILE}.{os.getpid()}.{threading.get_ident()}.new")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(os.urandom(32).hex() + "\n")
             file.flush()
             os.fsync(file.fileno())
-        if not path.exists():
-            fresh.replace(path)
+        try:
+            path.hardlink_to(fresh)
+        except FileExistsError:
+            return
+        except OSError:  # a file system without hard links
+            if not path.exists():
+                fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from katalog_app.errors import FileFault, FileRefusedError
 from katalog_app.exchange import container, keys, parcel
 from katalog_app.exchange.keys import OwnKey
 from katalog_app.exchange.parcel import Contents, Manifest, ParcelKind
+from katalog_app.model import slugs
 from katalog_app.model.editions import Edition
 from katalog_app.model.history import Record
 from katalog_app.model.statements import Attestation
+from katalog_app.services.contacting import Draft
+from katalog_app.texts import _, ngettext
 
 MOST_ATTESTED = 50_000
 """Changes in one attestation (3.4 MB)."""
@@ -50,6 +54,36 @@ def export(store: Store, path: Path, *, everything: bool = False, sender: str = 
     data = parcel.written(contents, key)
     deliver(path, data)
     return Sent(len(records), len(data), sha256(data).hexdigest())
+
+
+def file_name(sender: str, day: date) -> str:
+    """Return a name for a contribution that says whose it is and when it was made."""
+    return "-".join(filter(None, ("bidrag", slugs.slug([sender]), f"{day.isoformat()}.katalog")))
+
+
+def letter(store: Store, path: Path, sent: Sent, sender: str) -> Draft:
+    """Return a letter to send a file with, to the address that the present edition names.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be read.
+    """
+    with store.reading() as connection:
+        present = holdings.present_edition(connection)
+    count = ngettext("{count} ändring", "{count} ändringar", sent.changes)
+    body = _(
+        "Hej!\n\n"
+        "Här kommer mitt bidrag till Katalogen: {changes}.\n"
+        "Filen heter {file}. Den är bifogad, och du tar in den genom att dra den till Katalogen.\n"
+        "\nKoden till min nyckel läser jag gärna upp om du ringer.\n\n"
+        "Med vänlig hälsning\n{sender}"
+    )
+    return Draft(
+        to=present.address if present else "",
+        subject=_("Bidrag till Katalogen: {file}").format(file=path.name),
+        body=body.format(
+            changes=count.format(count=sent.changes), file=path.name, sender=sender
+        ).rstrip(),
+    )
 
 
 def contents_of(

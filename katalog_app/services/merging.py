@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from katalog_app.db import backups, holdings, log, reading, records
-from katalog_app.db.store import Connection, Store
+from katalog_app.db.store import Store
 from katalog_app.errors import FileFault
 from katalog_app.exchange import keys, parcel
 from katalog_app.exchange.parcel import Parcel
@@ -71,7 +71,7 @@ def carry_out(
         accepted_deletions: So many entries may be deleted by it without more asking.
         keep_ours: Ids of entries that are to say what they say now; a visible change sees to it.
         author: The exact name of a person entry, for these changes.
-        report: Told (done, total) entries; an exception out of it stops everything, and nothing
+        report: Told (done, total) changes; an exception out of it stops everything, and nothing
             is changed.
 
     Raises:
@@ -88,9 +88,11 @@ def carry_out(
         backups.back_up(store)
     with log.writing(store) as writer:
         writer.report = report
-        merge = Union(writer, found, standing)
+        merge = Union(writer, found, standing, report)
         outcome = merge.outcome()
-        if _too_many(writer.raw, outcome.deletions, accepted_deletions):
+        if _too_many(
+            sum(reading.count(writer.raw).values()), outcome.deletions, accepted_deletions
+        ):
             raise found.container.refuse(FileFault.MASS_DELETION, str(outcome.deletions))
         session = Session(writer, author)
         for key in sorted(set(keep_ours)):
@@ -99,6 +101,22 @@ def carry_out(
     if merge.erased:
         erasing.clean(store, merge.erased)
     return outcome
+
+
+def deletions_to_accept(store: Store, outcome: Outcome) -> int:
+    """Return how many deletions a person is to accept by number before a file is taken in, or 0.
+
+    Args:
+        outcome: What `preview` said of the file.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    new = sum(one.is_new and not one.deleted for one in outcome.entries)
+    with store.reading() as connection:
+        standing = sum(reading.count(connection).values()) - outcome.deletions + new
+        many = _too_many(standing, outcome.deletions, 0)
+    return outcome.deletions if many else 0
 
 
 def approve(store: Store, code: str, author: str | None = None) -> list[Outcome]:
@@ -153,7 +171,8 @@ def _held(store: Store, found: Parcel) -> Outcome:
     return Outcome(Status.QUARANTINED, found.manifest, code, names_coordinator=first)
 
 
-def _too_many(connection: Connection, deletions: int, accepted: int) -> bool:
-    before = sum(reading.count(connection).values()) + deletions
+def _too_many(standing: int, deletions: int, accepted: int) -> bool:
+    """Return whether these are more deletions than accepted; `standing`: entries left after."""
+    before = standing + deletions
     many = deletions > MANY_DELETIONS or deletions > DELETED_SHARE * before
     return many and deletions > accepted

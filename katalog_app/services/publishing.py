@@ -1,21 +1,23 @@
 """Publishing: the whole catalogue as a signed edition that others adopt."""
 
 import time
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from katalog_app.db import holdings, ledger, log, reading
-from katalog_app.db.holdings import Role
+from katalog_app.db.holdings import KnownEdition, Role
 from katalog_app.db.log import Writing
-from katalog_app.db.store import Store
+from katalog_app.db.store import Connection, Store
 from katalog_app.errors import InvalidValueError, NotCoordinatorError, ValueFault
 from katalog_app.exchange import parcel
 from katalog_app.exchange.keys import OwnKey
 from katalog_app.model import editions
 from katalog_app.model.editions import Edition
 from katalog_app.model.history import Record
-from katalog_app.services import contributing
+from katalog_app.services import addresses, contributing, reviewing
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,84 @@ class Published:
     bytes: int
     sha256: str
     """Of the file."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the next edition would be, were it published now."""
+
+    label: str
+    """A fitting label, such as "2026:3"."""
+    since: str
+    """The present edition's label; "" without any."""
+    address: str
+    """Where contributions are to be sent."""
+    coordinators: tuple[str, ...]
+    """Names of those who may publish, sorted; empty where nobody is known."""
+    may_publish: bool
+    becomes_coordinator: bool
+    """Whether publishing makes this folder's holder the first coordinator."""
+    entries: Mapping[str, int]
+    """Changed entries by kind."""
+    changes: int
+    """Changes that no edition holds."""
+    conflicts: int
+    findings: int
+
+
+def outlook(store: Store) -> Outlook:
+    """Return what the next edition would be.
+
+    Raises:
+        StoreUnavailableError: The catalogue or the own key cannot be read.
+    """
+    own = contributing.own_key(store).public
+    findings = len(reviewing.findings(store))
+    with store.reading() as connection:
+        coordinators = holdings.coordinators(connection)
+        present = holdings.present_edition(connection)
+        records = holdings.unpublished(connection)
+        entries = Counter({one.change.entry: one.change.kind for one in records}.values())
+        return Outlook(
+            label=_next_label(present.label if present else ""),
+            since=present.label if present else "",
+            address=_address(connection, present),
+            coordinators=tuple(sorted(coordinators.values())),
+            may_publish=not coordinators or own in coordinators,
+            becomes_coordinator=not coordinators,
+            entries=dict(sorted(entries.items())),
+            changes=len(records),
+            conflicts=reading.count_conflicts(connection),
+            findings=findings,
+        )
+
+
+def set_address(store: Store, address: str) -> None:
+    """Keep the address to send contributions to, for the next edition to name.
+
+    Raises:
+        InvalidValueError: It is no e-mail address; "" is allowed, and names none.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    address = address.strip()
+    if address and not addresses.email_address(address):
+        raise InvalidValueError("address", ValueFault.WRONG_TYPE, address)
+    with log.writing(store) as writer:
+        if reading.meta(writer.raw, holdings.ADDRESS) != address:
+            log.put_meta(writer, holdings.ADDRESS, address)
+
+
+def _next_label(present: str) -> str:
+    """Return the label after "2026:2": "2026:3", and "2027:1" in another year."""
+    year, _colon, number = present.partition(":")
+    this_year = time.strftime("%Y")
+    follows = year == this_year and number.isdecimal() and len(number) < len(this_year)
+    return f"{this_year}:{int(number) + 1 if follows else 1}"
+
+
+def _address(connection: Connection, present: KnownEdition | None) -> str:
+    said = reading.meta(connection, holdings.ADDRESS)
+    return said if said is not None else present.address if present else ""
 
 
 def publish(store: Store, path: Path, label: str, publisher: str = "") -> Published:
@@ -96,7 +176,6 @@ def _edition(
     known = holdings.editions(writer.raw)
     present = holdings.present_edition(writer.raw)
     ancestors = {one.hash for one in known}.union(*(one.ancestors for one in known))
-    address = reading.meta(writer.raw, holdings.ADDRESS)
     return Edition(
         label=label,
         number=max((one.sequence for one in known), default=0) + 1,
@@ -105,5 +184,5 @@ def _edition(
         made_at=int(time.time()),
         coordinators=coordinators,
         revoked=tuple(sorted(key for key, one in holdings.keys(writer.raw).items() if one.revoked)),
-        address=address if address is not None else present.address if present else "",
+        address=_address(writer.raw, present),
     )

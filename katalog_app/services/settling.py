@@ -1,12 +1,13 @@
 """Conflicts: what people have said differently without seeing each other, and settling it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made_by
 
 from katalog_app.db import log, reading, records
-from katalog_app.db.store import Store
-from katalog_app.errors import NoConflictError, UnknownChangeError
-from katalog_app.model import history, textmerge
+from katalog_app.db.store import Connection, Store
+from katalog_app.errors import NoConflictError, UnknownChangeError, UnknownFieldError
+from katalog_app.model import history, textmerge, values
 from katalog_app.model.entries import ConflictingValue
 from katalog_app.model.fields import DELETED, FieldKind, field_of
 from katalog_app.model.history import History
@@ -28,6 +29,8 @@ class OpenConflict:
     """The value that all of them began from; None where there was none."""
     proposal: str | None
     """All changes of a long text put together; None where that cannot be done."""
+    names: Mapping[str, str] = made_by(default_factory=dict)
+    """What the entries that the values name by id are called."""
 
 
 def conflicts(store: Store) -> list[OpenConflict]:
@@ -41,13 +44,57 @@ def conflicts(store: Store) -> list[OpenConflict]:
         for key in reading.in_conflict(connection):
             entry = reading.entry(connection, key)
             judged = records.judged(connection, bytes.fromhex(key), entry.kind)
-            for field, values in sorted(entry.conflicts.items()):
-                base = _base(judged, field, [value.change for value in values])
-                proposal = _proposal(entry.kind, field, base, values)
+            for name, values in sorted(entry.conflicts.items()):
+                base = _base(judged, name, [value.change for value in values])
+                proposal = _proposal(entry.kind, name, base, values)
+                names = _names(connection, entry.kind, name, [base, *(v.value for v in values)])
                 found.append(
-                    OpenConflict(key, entry.kind, entry.title, field, values, base, proposal)
+                    OpenConflict(key, entry.kind, entry.title, name, values, base, proposal, names)
                 )
     return found
+
+
+def _names(
+    connection: Connection, kind: str, name: str, values: Iterable[object]
+) -> dict[str, str]:
+    described = field_of(kind, name)
+    if described is None or described.kind not in (FieldKind.ENTRY, FieldKind.ENTRIES):
+        return {}
+    wanted = [key for value in values for key in _texts(value)]
+    return {key: one.title for key, one in reading.entries_by_id(connection, wanted).items()}
+
+
+def _texts(value: object) -> Iterator[str]:
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, str):
+            yield part
+
+
+def resolve_as_written(
+    store: Store, wanted: str, field: str, written: str, author: str | None = None
+) -> str:
+    """Settle a conflict by a value as a person writes it; return the change.
+
+    Args:
+        wanted: The entry's id or slug.
+        field: The field in conflict; not `deleted`.
+        written: As in a table's cell: the elements of a set with semicolons between.
+        author: The exact name of a person entry.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        UnknownFieldError: This version does not know the field.
+        NoConflictError: The field is in no conflict.
+        InvalidValueError: The value does not fit the field.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with store.reading() as connection:
+        kind = reading.found(connection, wanted)[1]
+    described = field_of(kind, field)
+    if described is None:
+        raise UnknownFieldError(kind, field, ())
+    value = values.parse(described, written)
+    return resolve(store, wanted, field, value=value, author=author)
 
 
 def resolve(

@@ -1,7 +1,7 @@
 """The union of a file's changes with what is here, within one transaction."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,9 +71,22 @@ class Outcome:
 class Union:
     """One file on its way in, within one transaction."""
 
-    def __init__(self, writer: Writing, found: Parcel, standing: Standing) -> None:
-        """Take the transaction, and a file whose signer may be believed."""
-        self._writer, self._found = writer, found
+    def __init__(
+        self,
+        writer: Writing,
+        found: Parcel,
+        standing: Standing,
+        report: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Take the transaction, a file whose signer may be believed, and who is told how it goes.
+
+        Args:
+            writer: The transaction.
+            found: The file.
+            standing: What its signer is to us.
+            report: Told (done, total) changes; what it raises ends the transaction.
+        """
+        self._writer, self._found, self._report = writer, found, report
         self._before: Mapping[tuple[bytes, str], Looks] = {}
         self._adopts = trusting.adopts(writer.raw, found, standing)
         self.new: frozenset[str] = frozenset()
@@ -114,7 +127,11 @@ class Union:
                 status=Status.MERGED,
             )
         new: set[str] = set()
+        done = 0
         for batch in _batches(found.records()):
+            if self._report:
+                self._report(done, len(found.ids))
+            done += len(batch)
             fresh = []
             for record in batch:
                 if record.id in known:

@@ -13,7 +13,6 @@ from katalog_app.db.store import Store
 from katalog_app.errors import KatalogError
 from katalog_app.services.opening import open_catalogue
 from katalog_app.settings import Settings
-from katalog_app.texts import _
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.outside import Outside
 from katalog_app.ui.theme import Theme
@@ -40,9 +39,8 @@ def run(data: Path | None, files: list[str], language: str | None) -> int:
     chosen = settings.read(folder)
     window = dressed_window(app, store, chosen, language)
     if files:
-        window.catalogue.messages.say(
-            _("Filer från andra kan inte tas emot än. Inget är ändrat i katalogen.")
-        )
+        named = [Path(name).absolute() for name in files]
+        window.filled.connect(partial(window.receive, named))
     window.show()
     status = app.exec()
     window.workspace.close()

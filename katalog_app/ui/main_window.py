@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
@@ -25,10 +25,14 @@ from katalog_app.ui.widgets.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from katalog_app.db.store import Store
     from katalog_app.errors import KatalogError
     from katalog_app.model.entries import CatalogueSummary
+    from katalog_app.ui.exchange.page import ExchangePage
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.workspace import Workspace
 
@@ -48,7 +52,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make the window with the place Katalog; the others are made when one goes there."""
         super().__init__()
-        self._theme, self.workspace = theme, workspace
+        self._theme, self.workspace, self._outside = theme, workspace, outside
         self._has_painted = self._has_keys = False
         self.setWindowTitle(_("Katalogen"))
         self.setMinimumSize(LEAST)
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         if self._has_keys:
             return
         self._has_keys = True
+        self._take_drops()
         places = list(NAMES)
         for number, place in enumerate(places, 1):
             self._key(f"Ctrl+{number}", partial(self.go, place))
@@ -106,18 +111,41 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+-", partial(self._resize_text, -STEP))
         self._key("Ctrl+0", partial(self._resize_text, 0))
 
+    def _take_drops(self) -> None:
+        """Let files be dropped anywhere; the search field would write their names."""
+        self.setAcceptDrops(True)
+        self.catalogue.search.setAcceptDrops(False)
+
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut  # not needed to start
 
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(act)
 
+    @cached_property
+    def exchange(self) -> ExchangePage:
+        """The place Utbyte, made when one goes there."""
+        from katalog_app.ui.exchange.page import ExchangePage
+
+        return ExchangePage(self._theme, self.workspace, self._outside)
+
+    def _made(self, place: Place) -> QWidget:
+        """Return the page of a place that one goes to for the first time."""
+        if place is Place.EXCHANGE:
+            return self.exchange
+        from katalog_app.ui.widgets.placeholder import placeholder
+
+        return placeholder(place)
+
+    def receive(self, files: list[Path]) -> None:
+        """Go to Utbyte with files from others; none of them is taken in before one says so."""
+        self.go(Place.EXCHANGE)
+        self.exchange.receive(files)
+
     def go(self, place: Place) -> None:
         """Show a place; Katalog takes the keyboard to its search field."""
         if place not in self._pages:
-            from katalog_app.ui.widgets.placeholder import placeholder
-
-            self._pages[place] = placeholder(place)
+            self._pages[place] = self._made(place)
             self._stack.addWidget(self._pages[place])
         self._stack.setCurrentWidget(self._pages[place])
         self.rail.show_place(place)
@@ -132,6 +160,20 @@ class MainWindow(QMainWindow):
         if not self._has_painted:
             self._has_painted = True
             QTimer.singleShot(0, self.painted.emit)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take what is dragged if it is files."""
+        if _files(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Go to Utbyte with the files that are dropped."""
+        files = _files(event)
+        if files:
+            event.acceptProposedAction()
+            self.receive(files)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -194,12 +236,22 @@ class MainWindow(QMainWindow):
         from katalog_app.messages import message
 
         words = message(error)
-        self.catalogue.messages.warn(words.text, words.remedy)
+        there = self._stack.currentWidget() is self._pages.get(Place.EXCHANGE)
+        bar = self.exchange.messages if there else self.catalogue.messages
+        bar.warn(words.text, words.remedy)
 
     def _help(self) -> None:
         from katalog_app.ui.help import HelpDialog
 
         HelpDialog(self).open()
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """Return the files that are dragged, folders and addresses left out."""
+    from pathlib import Path
+
+    named = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in named if path.is_file()]
 
 
 def _summary(store: Store) -> CatalogueSummary:

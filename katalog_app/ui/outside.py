@@ -18,6 +18,13 @@ class Outside:
             return False
         return QDesktopServices.openUrl(url)
 
+    def show_folder(self, folder: Path) -> bool:
+        """Show a folder in the system's own program for files; False where there is none."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
     def copy(self, text: str) -> None:
         """Put a text on the clipboard."""
         from PySide6.QtGui import QGuiApplication

@@ -36,8 +36,4 @@ WILL_HOLD = {
         "Här kommer du att se projekten på karta och i tabell: vem som gör vad, vad som är "
         "aktuellt och var det saknas projekt."
     ),
-    Place.EXCHANGE: N_(
-        "Här kommer du att skicka dina ändringar till andra som en fil, ta emot deras "
-        "och lösa det som krockar."
-    ),
 }

@@ -56,6 +56,19 @@ QPushButton[role="link"] {{ background: transparent; color: {t.accent};
   text-decoration: underline; }}
 QPushButton[role="link"]:hover {{ background: {t.soft}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="tab"] {{ background: transparent; border: 1px solid {t.line}; }}
+QPushButton[role="tab"]:hover {{ background: {t.hover}; }}
+QPushButton[role="tab"]:checked {{ background: {t.soft}; border: 1px solid {t.accent};
+  color: {t.accent}; font-weight: 600; }}
+QPushButton[role="tab"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QPushButton:disabled {{ color: {t.mute}; border-color: {t.line}; }}
+QLineEdit, QPlainTextEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
+  border-radius: 8px; padding: {px(5)}px {px(9)}px; margin: 1px;
+  selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QProgressBar {{ background: {t.hover}; color: {t.ink}; border: 1px solid {t.edge};
+  border-radius: 8px; text-align: center; min-height: {px(18)}px; }}
+QProgressBar::chunk {{ background: {t.soft}; border-radius: 7px; }}
 QRadioButton[role="rail"] {{ background: transparent; border: 2px solid transparent;
   border-radius: 8px; padding: 0px; margin: 0px; }}
 QRadioButton[role="rail"]::indicator {{ width: 0px; height: 0px; border: none; image: none;

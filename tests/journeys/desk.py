@@ -30,6 +30,7 @@ class OutsideSeen(Outside):
         self.answers = True
         self.opened: list[str] = []
         self.copied: list[str] = []
+        self.folders: list[Path] = []
 
     def open(self, address: str) -> bool:
         self.opened.append(address)
@@ -37,6 +38,10 @@ class OutsideSeen(Outside):
 
     def copy(self, text: str) -> None:
         self.copied.append(text)
+
+    def show_folder(self, folder: Path) -> bool:
+        self.folders.append(folder)
+        return self.answers
 
 
 class Desk:

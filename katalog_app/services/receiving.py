@@ -1,0 +1,176 @@
+"""Receiving files from others one by one: each is looked at, taken in or refused, and remembered.
+
+Unlike `merging`, which raises, every fault of a file is kept beside the file it concerns, so that
+many files can be shown together.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from katalog_app.db import holdings
+from katalog_app.db.store import Store
+from katalog_app.errors import FileFault, FileRefusedError
+from katalog_app.exchange.parcel import Parcel
+from katalog_app.services import merging, trusting
+from katalog_app.services.merging import Report
+from katalog_app.services.uniting import Outcome, Status
+
+MOST_REMEMBERED = 50
+"""Files received earlier that are listed, the newest first."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A file, and what it would do or has done."""
+
+    path: Path
+    name: str
+    found: Parcel | None = None
+    """Its verified content; None where it was refused."""
+    outcome: Outcome | None = None
+    refusal: FileRefusedError | None = None
+    deletions: int = 0
+    """So many deletions are to be accepted by number before it is taken in; 0: no need to ask."""
+    names_coordinator: bool = False
+    """Whether approving its signer names the first coordinator."""
+    taken: bool = False
+    number: int | None = None
+    """The number to undo it by, once it is taken in and brought something."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A file taken in earlier."""
+
+    number: int
+    name: str
+    sender: str
+    received_at: int
+    """UTC seconds."""
+    changes: int
+    """Changes that it brought."""
+
+
+def look(store: Store, path: Path, name: str = "") -> Arrival:
+    """Return what taking in a file would do; one whose signer is not known is held back.
+
+    Args:
+        store: The catalogue.
+        path: The file.
+        name: What it is called, where that is not its present name.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    name = name or path.name
+    try:
+        found = merging.verify(path)
+        found = replace(found, container=replace(found.container, path=Path(name)))
+        outcome = merging.preview(store, found)
+    except FileRefusedError as error:
+        return Arrival(path, name, refusal=FileRefusedError(Path(name), error.fault, error.detail))
+    if outcome.status is Status.QUARANTINED:
+        trusting.hold_back(store, found)
+        with store.reading() as connection:
+            nobody = not holdings.coordinators(connection)
+        names = nobody and found.manifest.edition is not None
+        return Arrival(path, name, found, outcome, names_coordinator=names)
+    deletions = merging.deletions_to_accept(store, outcome)
+    return Arrival(path, name, found, outcome, deletions=deletions)
+
+
+def held(store: Store) -> list[Arrival]:
+    """Return the files that are held back until their signers are approved, the oldest first.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    with store.reading() as connection:
+        waiting = {p.key for p in holdings.parcels(connection) if p.status == trusting.HELD}
+    files = [file for key in sorted(waiting) for file in trusting.held_files(store, key)]
+    return [look(store, path, name) for path, name in files]
+
+
+def take(
+    store: Store,
+    arrival: Arrival,
+    *,
+    accepted_deletions: int = 0,
+    keep_ours: Collection[str] = (),
+    author: str | None = None,
+    report: Report | None = None,
+) -> Arrival:
+    """Take in a file that has been looked at; return what came of it.
+
+    Args:
+        store: The catalogue.
+        arrival: From `look`.
+        accepted_deletions: So many entries may be deleted by it.
+        keep_ours: Ids of entries that are to say what they say now.
+        author: The exact name of a person entry, for what `keep_ours` asks.
+        report: Told (done, total) changes; what it raises stops everything, and nothing is changed.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written; nothing was changed.
+    """
+    if arrival.found is None:
+        return arrival
+    try:
+        outcome = merging.carry_out(
+            store,
+            arrival.found,
+            accepted_deletions=accepted_deletions,
+            keep_ours=keep_ours,
+            author=author,
+            report=report,
+        )
+    except FileRefusedError as error:
+        if error.fault is FileFault.MASS_DELETION:  # more than when it was looked at: ask again
+            return look(store, arrival.path, arrival.name)
+        return replace(arrival, refusal=error, outcome=None, found=None)
+    return _taken(store, arrival, outcome)
+
+
+def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[Arrival]:
+    """Trust the signer of a file, and take in what was held back of hers; return what that did.
+
+    A file that would delete many entries is not taken in: it is there to be looked at.
+
+    Raises:
+        UnknownKeyError: Nobody has been met with the code.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    if arrival.found is None or arrival.outcome is None:
+        return [arrival]
+    one = trusting.trust(store, arrival.outcome.code)
+    looked = [look(store, path, name) for path, name in trusting.held_files(store, one.key)]
+    return [
+        found if found.deletions or found.refusal else take(store, found, author=author)
+        for found in looked
+    ]
+
+
+def remembered(store: Store) -> list[Remembered]:
+    """Return the files taken in lately that brought changes, the newest first.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        brought = holdings.counted_by_parcel(connection)
+        known = [p for p in holdings.parcels(connection) if brought.get(p.number)]
+    return [
+        Remembered(p.number, p.name, p.sender, p.received_at, brought[p.number])
+        for p in known[:MOST_REMEMBERED]
+    ]
+
+
+def _taken(store: Store, arrival: Arrival, outcome: Outcome) -> Arrival:
+    assert arrival.found is not None  # noqa: S101 - it has just been taken in
+    sha256 = arrival.found.sha256
+    with store.reading() as connection:
+        number = next((p.number for p in holdings.parcels(connection) if p.sha256 == sha256), None)
+    return replace(
+        arrival, outcome=outcome, taken=True, deletions=0, number=number if outcome.new else None
+    )

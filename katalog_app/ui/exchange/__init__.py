@@ -1,0 +1,1 @@
+"""The place Utbyte: files to and from others, conflicts, editions."""

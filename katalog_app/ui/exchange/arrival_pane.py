@@ -1,0 +1,320 @@
+"""One file of the inbox: what it is, what it brings, and what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from katalog_app.services.receiving import Arrival, Remembered
+from katalog_app.services.uniting import Outcome, Status
+from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
+from katalog_app.ui.exchange import phrases
+from katalog_app.ui.exchange.row_list import RowList
+from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui.widgets.text import Text, button, frame
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How a file is to be taken in."""
+
+    keep_ours: frozenset[str]
+    """Ids of entries that are to say what they say now."""
+    deletions: int
+    """So many deletions are accepted."""
+
+
+class ArrivalPane(QScrollArea):
+    """Made anew for every file, and whenever something has happened to it."""
+
+    files_wanted = Signal()
+    conflicts_wanted = Signal()
+    take_wanted = Signal(str, Choice)
+    wait_wanted = Signal(str)
+    approve_wanted = Signal(str)
+    undo_wanted = Signal(str)
+    forget_wanted = Signal(str)
+    stop_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        """Make an empty pane."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "sheet")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Filen"))
+        self.entries = RowModel(self)
+        self._key = ""
+        self._bar: QProgressBar | None = None
+        self._typed: QLineEdit | None = None
+
+    def show_nothing(self) -> None:
+        """Say what the inbox is for."""
+        layout = self._begin("", _("Ta emot filer från andra"))
+        layout.addWidget(
+            Text(
+                _(
+                    "Släpp en eller flera filer i fönstret, eller välj dem. Du får först se vad "
+                    "varje fil gör. Inget ändras i katalogen förrän du säger till."
+                ),
+                "mute",
+            )
+        )
+        self._add_buttons(layout, [button(_("Ta in filer…"), self.files_wanted.emit, "primary")])
+        layout.addStretch(1)
+
+    def show_busy(self, key: str, name: str, *, may_stop: bool) -> None:
+        """Say that a file is being worked on."""
+        layout = self._begin(key, name)
+        layout.addWidget(Text(_("Filen läses och kontrolleras. Inget är ändrat än.")))
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(_("Så långt har arbetet kommit"))
+        layout.addWidget(self._bar)
+        if may_stop:
+            stop = button(_("Avbryt"), partial(self.stop_wanted.emit, key))
+            self._add_buttons(layout, [stop])
+        layout.addStretch(1)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Tell how far the work on the file is."""
+        if self._bar is not None:
+            self._bar.setRange(0, max(total, 1))
+            self._bar.setValue(done)
+
+    def show_earlier(self, key: str, one: Remembered) -> None:
+        """Show a file that was taken in earlier."""
+        layout = self._begin(key, one.name)
+        count = ngettext(
+            "Filen togs in {moment} och gav {count} ändring.",
+            "Filen togs in {moment} och gav {count} ändringar.",
+            one.changes,
+        )
+        moment = phrases.moment(one.received_at)
+        layout.addWidget(Text(count.format(moment=moment, count=one.changes)))
+        sender = one.sender or _("avsändare utan namn")
+        layout.addWidget(Text(_("Avsändare: {sender}").format(sender=sender), "mute"))
+        self._add_undo(layout, key)
+        layout.addStretch(1)
+
+    def show_arrival(self, key: str, arrival: Arrival, *, waits: bool, undone: bool) -> None:
+        """Show a file of this session."""
+        layout = self._begin(key, arrival.name)
+        outcome = arrival.outcome
+        if arrival.refusal is not None or outcome is None:
+            self._add_refusal(layout, key, arrival)
+        elif outcome.status is Status.QUARANTINED:
+            self._add_stranger(layout, key, arrival, outcome)
+        elif arrival.taken:
+            self._add_report(layout, key, arrival, outcome, undone=undone)
+        elif outcome.status is Status.NOTHING_NEW or not (outcome.new or outcome.adopted):
+            self._add_nothing_new(layout, key, arrival)
+        else:
+            self._add_preview(layout, key, arrival, outcome, waits=waits)
+
+    def _begin(self, key: str, heading: str) -> QVBoxLayout:
+        """Return the layout of a fresh page, with its heading."""
+        same, self._key = key == self._key, key
+        if not same:
+            self.entries.show(())
+        self._bar = self._typed = None
+        page = frame("pane")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(18, 16, 18, 16)
+        layout.setSpacing(8)
+        layout.addWidget(Text(heading, "heading", selectable=True))
+        self.setWidget(page)
+        return layout
+
+    def _add_refusal(self, layout: QVBoxLayout, key: str, arrival: Arrival) -> None:
+        text, unchanged, remedy = phrases.refused(arrival)
+        layout.addWidget(Text(_("Avvisad – inget ändrat"), "banner"))
+        for part in (text, unchanged, remedy):
+            layout.addWidget(Text(part, selectable=True))
+        self._add_buttons(layout, [self._forget_button(key)])
+        layout.addStretch(1)
+
+    def _add_stranger(
+        self, layout: QVBoxLayout, key: str, arrival: Arrival, outcome: Outcome
+    ) -> None:
+        name = outcome.manifest.sender or _("en avsändare utan namn")
+        layout.addWidget(
+            Text(_("Hålls kvar – avsändaren är inte godkänd. Inget är ändrat."), "banner")
+        )
+        layout.addWidget(
+            Text(
+                _(
+                    "Filen säger att den kommer från {name}. Ring {name} på ett nummer som du "
+                    "redan har, inte ett ur brevet, och be att få koden uppläst. Den står under "
+                    "Avsändare i Utbyte. Är den densamma som här kommer filen därifrån."
+                ).format(name=name)
+            )
+        )
+        code = Text(outcome.code, "title", selectable=True, name=_("Koden"))
+        layout.addWidget(code)
+        if arrival.names_coordinator:
+            layout.addWidget(
+                Text(
+                    _(
+                        "Filen är en utgåva, och du har ingen samordnare än. Godkänner du koden "
+                        "blir {name} samordnare: utgåvor därifrån tas emot härefter."
+                    ).format(name=name),
+                    "strong",
+                )
+            )
+        layout.addWidget(
+            Text(_("Du godkänner en avsändare en gång. Filen tas in på samma gång."), "mute")
+        )
+        approve = button(
+            _("Godkänn"), partial(self.approve_wanted.emit, key), "primary", _("Godkänn koden")
+        )
+        self._add_buttons(layout, [approve])
+        layout.addStretch(1)
+
+    def _add_nothing_new(self, layout: QVBoxLayout, key: str, arrival: Arrival) -> None:
+        layout.addWidget(Text(_("Inget nytt: allt i filen finns redan i katalogen."), "confirmed"))
+        waits = phrases.waits_for(arrival)
+        if waits:
+            layout.addWidget(Text(waits))
+        self._add_buttons(layout, [self._forget_button(key)])
+        layout.addStretch(1)
+
+    def _add_preview(
+        self, layout: QVBoxLayout, key: str, arrival: Arrival, outcome: Outcome, *, waits: bool
+    ) -> None:
+        layout.addWidget(Text(_summary(outcome)))
+        if waits:
+            layout.addWidget(Text(_("Du har låtit filen vänta. Inget är ändrat."), "banner"))
+        waiting = phrases.waits_for(arrival)
+        if waiting:
+            layout.addWidget(Text(waiting, "banner"))
+        layout.addWidget(
+            Text(
+                _(
+                    "Ta bort bocken (mellanslag) vid en post för att behålla vårt. Filen tas ändå "
+                    "in hel, och en synlig ändring säger att vårt gäller."
+                ),
+                "mute",
+            )
+        )
+        self._add_entries(layout, outcome, choosable=True)
+        if arrival.deletions:
+            self._add_number(layout, arrival.deletions)
+        take = button(_("Ta in"), partial(self._take, key, arrival.deletions), "primary")
+        wait = button(_("Låt hela filen vänta"), partial(self.wait_wanted.emit, key))
+        self._add_buttons(layout, [take, wait])
+
+    def _add_number(self, layout: QVBoxLayout, deletions: int) -> None:
+        words = ngettext(
+            "Filen tar bort {count} post. Är det meningen? Skriv antalet för att ta in den.",
+            "Filen tar bort {count} poster. Är det meningen? Skriv antalet för att ta in den.",
+            deletions,
+        )
+        layout.addWidget(Text(words.format(count=deletions), "banner"))
+        self._typed = QLineEdit()
+        self._typed.setAccessibleName(_("Antal poster som får tas bort"))
+        self._typed.setPlaceholderText(_("Antal"))
+        self._typed.setAcceptDrops(False)  # files are dropped on the window
+        self._typed.setMaximumWidth(self._theme.px(160))
+        layout.addWidget(self._typed)
+
+    def _take(self, key: str, deletions: int) -> None:
+        if deletions and self._typed is not None and self._typed.text().strip() != str(deletions):
+            self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._typed.selectAll()
+            return
+        self.take_wanted.emit(key, Choice(self.entries.left, deletions))
+
+    def _add_report(
+        self, layout: QVBoxLayout, key: str, arrival: Arrival, outcome: Outcome, *, undone: bool
+    ) -> None:
+        told = _("Importen är ångrad.") if undone else _("Filen är intagen.")
+        layout.addWidget(Text(wording.dotted(told, _summary(outcome)), "confirmed"))
+        edition = outcome.manifest.edition
+        if outcome.adopted and edition:
+            words = _("Utgåva {label} gäller nu. Dina egna ändringar är kvar.")
+            layout.addWidget(Text(words.format(label=edition.label), "strong"))
+        waiting = phrases.waits_for(arrival)
+        if waiting:
+            layout.addWidget(Text(waiting, "banner"))
+        self._add_entries(layout, outcome, choosable=False)
+        buttons = []
+        if outcome.conflicts and not undone:
+            count = ngettext("Avgör {count} krock", "Avgör {count} krockar", outcome.conflicts)
+            words = count.format(count=outcome.conflicts)
+            buttons.append(button(words, self.conflicts_wanted.emit, "primary"))
+        if arrival.number is not None and not undone:
+            buttons.append(button(_("Ångra importen"), partial(self.undo_wanted.emit, key)))
+        buttons.append(self._forget_button(key))
+        self._add_buttons(layout, buttons)
+
+    def _add_undo(self, layout: QVBoxLayout, key: str) -> None:
+        undo = button(_("Ångra importen"), partial(self.undo_wanted.emit, key))
+        layout.addWidget(
+            Text(
+                _("Att ångra gör nya ändringar som säger det katalogen sa förut."),
+                "mute",
+            )
+        )
+        self._add_buttons(layout, [undo])
+
+    def _add_entries(self, layout: QVBoxLayout, outcome: Outcome, *, choosable: bool) -> None:
+        rows = []
+        for one in outcome.entries:
+            word, colour = "", "mute"
+            if one.conflicts:
+                word, colour = _("krock"), "warn"
+            elif one.deleted:
+                word, colour = _("borttagen"), "social"
+            elif one.is_new:
+                word, colour = _("ny"), "gron"
+            title, about = phrases.named(one.title), phrases.brought(one)
+            rows.append(Row(one.id, title, about, word, colour, choosable))
+        self.entries.show(rows)
+        layout.addWidget(RowList(self._theme, self.entries, _("Poster i filen")), 1)
+
+    def _forget_button(self, key: str) -> QPushButton:
+        return button(_("Ta bort ur listan"), partial(self.forget_wanted.emit, key))
+
+    def _add_buttons(self, layout: QVBoxLayout, buttons: list[QPushButton]) -> None:
+        place = QWidget()
+        flow = FlowLayout(place, gap=6)
+        for one in buttons:
+            flow.addWidget(one)
+        layout.addWidget(place)
+
+
+def _summary(outcome: Outcome) -> str:
+    """Return who sent a file and how much of what it brings, on one line."""
+    new = sum(one.is_new and not one.deleted for one in outcome.entries)
+    deleted = outcome.deletions
+    changed = len(outcome.entries) - new - deleted
+    told = [outcome.manifest.sender]
+    edition = outcome.manifest.edition
+    if edition:
+        told.append(_("utgåva {label}").format(label=edition.label))
+    for count, words in (
+        (new, ngettext("{count} ny post", "{count} nya poster", new)),
+        (changed, ngettext("{count} ändrad post", "{count} ändrade poster", changed)),
+        (deleted, ngettext("{count} borttagen post", "{count} borttagna poster", deleted)),
+        (
+            outcome.conflicts,
+            ngettext("{count} krock", "{count} krockar", outcome.conflicts),
+        ),
+    ):
+        told.append(words.format(count=count) if count > 0 else "")
+    return wording.dotted(*told)

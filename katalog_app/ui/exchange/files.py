@@ -1,0 +1,37 @@
+"""Dialogs that ask for files; opened with `open`, so that the window goes on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from katalog_app.texts import _
+
+SUFFIX = "katalog"
+
+
+def place_to_save(parent: QWidget, title: str, name: str) -> QFileDialog:
+    """Return a dialog that asks where to write a file of this name; to be opened."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(_("Katalogfil (*.katalog)"))
+    dialog.setDefaultSuffix(SUFFIX)
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    dialog.setDirectory(QStandardPaths.writableLocation(documents))
+    dialog.selectFile(name)
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+def files_to_take(parent: QWidget) -> QFileDialog:
+    """Return a dialog that asks for files from others; to be opened."""
+    dialog = QFileDialog(parent, _("Ta in filer"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters([_("Katalogfiler och brev (*.katalog *.zip *.eml)"), _("Alla filer (*)")])
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+def paths(names: list[str]) -> list[Path]:
+    """Return the files that a dialog gave."""
+    return [Path(name) for name in names]

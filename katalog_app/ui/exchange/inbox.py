@@ -1,0 +1,335 @@
+"""The inbox: files dropped or chosen, what each would do, and what has been done with it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from katalog_app.db.store import Store
+from katalog_app.services import merging, receiving
+from katalog_app.services.receiving import Arrival, Remembered
+from katalog_app.services.uniting import Status
+from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
+from katalog_app.ui.exchange import phrases
+from katalog_app.ui.exchange.arrival_pane import ArrivalPane, Choice
+from katalog_app.ui.exchange.row_list import RowList
+from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.splitter import Splitter
+from katalog_app.ui.widgets.text import Text, frame
+from katalog_app.ui.workspace import Workspace
+
+
+class _StoppedError(Exception):
+    """Ends taking in a file where the user has said stop; nothing of it is kept."""
+
+
+@dataclass
+class Item:
+    """One file of this session."""
+
+    key: str
+    path: Path
+    arrival: Arrival | None = None
+    """None until it has been looked at."""
+    busy: bool = True
+    waits: bool = False
+    """Whether the user lets it wait."""
+    undone: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+class Inbox(QWidget):
+    """The files on the left, the current one on the right."""
+
+    said = Signal(str)
+    """What just happened, for the message bar."""
+    counted = Signal(int)
+    """So many files wait for somebody to decide."""
+    files_wanted = Signal()
+    conflicts_wanted = Signal()
+    _progressed = Signal(str, int, int)  # key, done, total; from the thread that works
+
+    def __init__(self, theme: Theme, workspace: Workspace) -> None:
+        """Make an empty inbox; `begin` fetches what was held back before."""
+        super().__init__()
+        self._workspace = workspace
+        self._items: dict[str, Item] = {}
+        self._earlier: dict[str, Remembered] = {}
+        self._numbers = 0
+        self._shown = ""
+        self.model = RowModel(self)
+        self.list = RowList(theme, self.model, _("Filer i inkorgen"))
+        self.pane = ArrivalPane(theme)
+        self._arrange(workspace)
+        self.list.chosen.connect(self._show)
+        self.pane.files_wanted.connect(self.files_wanted)
+        self.pane.conflicts_wanted.connect(self.conflicts_wanted)
+        self.pane.take_wanted.connect(self._take)
+        self.pane.wait_wanted.connect(self._let_wait)
+        self.pane.approve_wanted.connect(self._approve)
+        self.pane.undo_wanted.connect(self._undo)
+        self.pane.forget_wanted.connect(self._forget)
+        self.pane.stop_wanted.connect(self._stop)
+        self._progressed.connect(self._tell_progress)
+        workspace.changed.connect(self._remember)
+
+    def _arrange(self, workspace: Workspace) -> None:
+        left = frame("pane")
+        left.setMinimumWidth(200)
+        down = QVBoxLayout(left)
+        down.setContentsMargins(12, 12, 12, 12)
+        down.addWidget(Text(_("Inkorg"), "label"))
+        down.addWidget(self.list, 1)
+        down.addWidget(Text(_("Släpp filer var som helst i fönstret."), "mute"))
+        panes = Splitter(workspace, "exchange-inbox")
+        panes.addWidget(left)
+        panes.addWidget(self.pane)
+        panes.setStretchFactor(1, 1)
+        panes.restore([340, 900])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panes)
+        self.setTabOrder(self.list, self.pane)
+
+    def begin(self) -> None:
+        """Fetch the files held back and those taken in earlier."""
+        self.pane.show_nothing()
+        held = partial(receiving.held, self._workspace.store)
+        self._workspace.jobs.run(held, self._show_held, owner=self)
+        self._remember()
+
+    def receive(self, paths: list[Path]) -> None:
+        """Look at files; a file that is here already is looked at again."""
+        for path in paths:
+            known = next((i for i in self._items.values() if i.path == path and not i.busy), None)
+            item = known or self._new(path)
+            item.busy, item.waits, item.undone = True, False, False
+            self._look(item)
+        self._list()
+        if paths:
+            last = next(item for item in self._items.values() if item.path == paths[0])
+            self.list.point_at(last.key)
+            self._show(last.key)
+
+    def _new(self, path: Path) -> Item:
+        self._numbers += 1
+        item = Item(f"file-{self._numbers}", path)
+        self._items[item.key] = item
+        return item
+
+    def _look(self, item: Item) -> None:
+        name = item.arrival.name if item.arrival else ""
+        call = partial(receiving.look, self._workspace.store, item.path, name)
+        self._workspace.jobs.run(call, partial(self._looked, item), owner=self)
+
+    def _looked(self, item: Item, arrival: Arrival) -> None:
+        if item.key not in self._items:
+            return
+        item.arrival, item.busy = arrival, False
+        self._refresh(item.key)
+
+    def _show_held(self, held: list[Arrival]) -> None:
+        here = {item.arrival.name for item in self._items.values() if item.arrival}
+        for arrival in held:
+            if arrival.name not in here:
+                item = self._new(arrival.path)
+                item.arrival, item.busy = arrival, False
+        self._list()
+
+    def _remember(self) -> None:
+        call = partial(receiving.remembered, self._workspace.store)
+        self._workspace.jobs.run(call, self._show_earlier, owner=self, newest="exchange-earlier")
+
+    def _show_earlier(self, earlier: list[Remembered]) -> None:
+        self._earlier = {f"earlier-{one.number}": one for one in earlier}
+        self._list()
+
+    def _take(self, key: str, choice: Choice) -> None:
+        item = self._items[key]
+        if item.arrival is None or item.busy:
+            return
+        item.busy, item.waits = True, False
+        item.stop.clear()
+        call = partial(
+            _taken,
+            self._workspace.store,
+            item.arrival,
+            choice,
+            self._workspace.settings.author or None,
+            partial(self._report, item),
+        )
+        self._refresh(key)
+        self._workspace.jobs.run(call, partial(self._was_taken, item), owner=self)
+
+    def _report(self, item: Item, done: int, total: int) -> None:
+        """Tell how far it is, from the thread that works; stop there if the user wants it."""
+        if item.stop.is_set():
+            raise _StoppedError
+        self._progressed.emit(item.key, done, total)
+
+    def _tell_progress(self, key: str, done: int, total: int) -> None:
+        if key == self._shown:
+            self.pane.show_progress(done, total)
+
+    def _stop(self, key: str) -> None:
+        self._items[key].stop.set()
+
+    def _was_taken(self, item: Item, arrival: Arrival | None) -> None:
+        item.busy = False
+        if arrival is None:
+            self.said.emit(_("Importen är avbruten. Katalogen är som förut."))
+            self._refresh(item.key)
+            return
+        item.arrival = arrival
+        self._after_merging(item.key)
+
+    def _after_merging(self, key: str) -> None:
+        """Let everybody read anew, and look again at the files not taken in yet."""
+        self._refresh(key)
+        self._workspace.changed.emit()
+        for item in self._items.values():
+            arrival = item.arrival
+            if item.key == key or item.busy or arrival is None:
+                continue
+            if not arrival.taken and arrival.refusal is None:
+                item.busy = True
+                self._look(item)
+
+    def _let_wait(self, key: str) -> None:
+        self._items[key].waits = True
+        self._refresh(key)
+        self.said.emit(_("Filen väntar. Inget ur den är med i katalogen."))
+
+    def _approve(self, key: str) -> None:
+        item = self._items[key]
+        if item.arrival is None or item.busy:
+            return
+        item.busy = True
+        author = self._workspace.settings.author or None
+        call = partial(receiving.approve, self._workspace.store, item.arrival, author)
+        self._refresh(key)
+        self._workspace.jobs.run(call, partial(self._approved, item), owner=self)
+
+    def _approved(self, item: Item, arrivals: list[Arrival]) -> None:
+        item.busy = False
+        by_hash = {one.found.sha256: one for one in arrivals if one.found}
+        for other in self._items.values():
+            found = other.arrival.found if other.arrival else None
+            if found is not None and found.sha256 in by_hash:
+                other.arrival = by_hash[found.sha256]
+        self._after_merging(item.key)
+
+    def _undo(self, key: str) -> None:
+        item, earlier = self._items.get(key), self._earlier.get(key)
+        number = earlier.number if earlier else None
+        if item is not None and item.arrival is not None:
+            number = item.arrival.number
+        if number is None:
+            return
+        author = self._workspace.settings.author or None
+        call = partial(merging.undo, self._workspace.store, number, author)
+        self._workspace.jobs.run(call, partial(self._undone, key), owner=self)
+
+    def _undone(self, key: str, made: int) -> None:
+        if key in self._items:
+            self._items[key].undone = True
+        if made:
+            words = ngettext(
+                "Importen är ångrad med {count} ny ändring. Filens ändringar syns i historiken.",
+                "Importen är ångrad med {count} nya ändringar. Filens ändringar syns i historiken.",
+                made,
+            )
+            self.said.emit(words.format(count=made))
+        else:
+            self.said.emit(_("Det finns inget att ångra: katalogen säger redan det den sa förut."))
+        self._after_merging(key)
+
+    def _forget(self, key: str) -> None:
+        self._items.pop(key, None)
+        self._list()
+        self._shown = ""
+        self.pane.show_nothing()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refresh(self, key: str) -> None:
+        self._list()
+        if key == self._shown:
+            self._show(key)
+
+    def _list(self) -> None:
+        rows = [self._row(item) for item in self._items.values()]
+        numbers = {item.arrival.number for item in self._items.values() if item.arrival}
+        rows += [
+            _earlier_row(key, one)
+            for key, one in self._earlier.items()
+            if one.number not in numbers
+        ]
+        self.model.show(rows)
+        if self._shown:
+            self.list.blockSignals(True)
+            self.list.point_at(self._shown)
+            self.list.blockSignals(False)
+        self.counted.emit(sum(_is_open(item) for item in self._items.values()))
+
+    def _row(self, item: Item) -> Row:
+        arrival = item.arrival
+        if arrival is None or item.busy:
+            name = arrival.name if arrival else item.path.name
+            return Row(item.key, name, "", _("läses"), "mute")
+        word, colour = phrases.standing(arrival)
+        if item.undone:
+            word, colour = _("ångrad"), "mute"
+        elif item.waits and not arrival.taken:
+            word, colour = _("väntar på dig"), "warn"
+        return Row(item.key, arrival.name, phrases.told(arrival), word, colour)
+
+    def _show(self, key: str) -> None:
+        self._shown = key
+        if key in self._earlier:
+            self.pane.show_earlier(key, self._earlier[key])
+        elif key in self._items:
+            item = self._items[key]
+            if item.arrival is None or item.busy:
+                name = item.arrival.name if item.arrival else item.path.name
+                self.pane.show_busy(key, name, may_stop=item.arrival is not None)
+            else:
+                self.pane.show_arrival(key, item.arrival, waits=item.waits, undone=item.undone)
+
+
+def _is_open(item: Item) -> bool:
+    arrival = item.arrival
+    if arrival is None or arrival.taken or arrival.refusal is not None or item.undone:
+        return False
+    return arrival.outcome is not None and arrival.outcome.status is not Status.NOTHING_NEW
+
+
+def _earlier_row(key: str, one: Remembered) -> Row:
+    count = ngettext("{count} ändring", "{count} ändringar", one.changes)
+    about = wording.dotted(
+        one.sender, count.format(count=one.changes), phrases.moment(one.received_at)
+    )
+    return Row(key, one.name, about, _("sammanförd"), "gron")
+
+
+def _taken(
+    store: Store, arrival: Arrival, choice: Choice, author: str | None, report: merging.Report
+) -> Arrival | None:
+    """Take in a file; None where the user stopped it."""
+    try:
+        return receiving.take(
+            store,
+            arrival,
+            accepted_deletions=choice.deletions,
+            keep_ours=choice.keep_ours,
+            author=author,
+            report=report,
+        )
+    except _StoppedError:
+        return None

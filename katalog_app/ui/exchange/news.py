@@ -1,0 +1,86 @@
+"""What the present edition brought, entry by entry."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from katalog_app.services import noticing
+from katalog_app.services.noticing import News
+from katalog_app.texts import _, ngettext
+from katalog_app.ui.exchange import phrases
+from katalog_app.ui.exchange.row_list import RowList
+from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.text import Text, frame
+from katalog_app.ui.workspace import Workspace
+
+
+class NewsList(QWidget):
+    """A list that anyone may read."""
+
+    told = Signal(str)
+    """What the list is called."""
+
+    def __init__(self, theme: Theme, workspace: Workspace) -> None:
+        """Make an empty list; `begin` fills it."""
+        super().__init__()
+        self._workspace = workspace
+        self.model = RowModel(self)
+        self.list = RowList(theme, self.model, _("Nytt i utgåvan"))
+        self._heading, self._about = Text("", "heading"), Text("", "mute")
+        pane = frame("pane")
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(18, 16, 18, 16)
+        inside.setSpacing(8)
+        inside.addWidget(self._heading)
+        inside.addWidget(self._about)
+        inside.addWidget(self.list, 1)
+        self._rest = QWidget()
+        inside.addWidget(self._rest, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(pane)
+
+    def begin(self) -> None:
+        """Read what is new."""
+        call = partial(noticing.news, self._workspace.store)
+        self._workspace.jobs.run(call, self._show, owner=self, newest="exchange-news")
+
+    def _show(self, news: News) -> None:
+        name = _("Nytt sedan utgåva {label}").format(label=news.since)
+        self._heading.setText(name if news.since else _("Nytt i utgåvan"))
+        self.told.emit(name if news.since else _("Nytt i utgåvan"))
+        self.model.show(
+            [
+                Row(
+                    one.id,
+                    phrases.named(one.title),
+                    phrases.changed(one),
+                    _("borttagen") if one.deleted else _("ny") if one.is_new else _("ändrad"),
+                    "social" if one.deleted else "gron" if one.is_new else "accent",
+                )
+                for one in news.entries
+            ]
+        )
+        self.list.setVisible(bool(news.entries))
+        self._rest.setVisible(not news.entries)
+        self._about.setText(_told(news))
+
+
+def _told(news: News) -> str:
+    if not news.label:
+        return _("Katalogen har ingen utgåva än. Ta in en, eller publicera en.")
+    if not news.since:
+        return _(
+            "Utgåva {label} är den första här, så det finns ingen tidigare att jämföra med."
+        ).format(label=news.label)
+    count = len(news.entries)
+    words = ngettext(
+        "Utgåva {label} har {count} post som är ny, ändrad eller borttagen.",
+        "Utgåva {label} har {count} poster som är nya, ändrade eller borttagna.",
+        count,
+    )
+    return words.format(label=news.label, count=count)

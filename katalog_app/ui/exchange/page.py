@@ -1,0 +1,175 @@
+"""The place Utbyte: what is to be sent, what has come, what is in conflict, what is published."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from katalog_app.texts import _, ngettext
+from katalog_app.ui.exchange.conflict_desk import ConflictDesk
+from katalog_app.ui.exchange.files import files_to_take, paths
+from katalog_app.ui.exchange.inbox import Inbox
+from katalog_app.ui.exchange.my_changes import MyChanges
+from katalog_app.ui.exchange.news import NewsList
+from katalog_app.ui.exchange.publish_pane import PublishPane
+from katalog_app.ui.exchange.senders import Senders
+from katalog_app.ui.outside import Outside
+from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui.widgets.message_bar import MessageBar
+from katalog_app.ui.widgets.text import Text, button
+from katalog_app.ui.workspace import Workspace
+
+MARGINS = (20, 16, 20, 6)
+
+
+class Part(StrEnum):
+    """The parts of the place, in the order of their buttons."""
+
+    INBOX = "inbox"
+    MINE = "mine"
+    CONFLICTS = "conflicts"
+    NEWS = "news"
+    SENDERS = "senders"
+    PUBLISH = "publish"
+
+
+class ExchangePage(QWidget):
+    """One part at a time, chosen by buttons that count what is in each."""
+
+    shown = Signal(Part)
+    """Another part is shown."""
+
+    def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
+        """Make the parts, and read what they show."""
+        super().__init__()
+        self._workspace = workspace
+        self.setAccessibleName(_("Utbyte"))
+        self.messages = MessageBar()
+        self.inbox = Inbox(theme, workspace)
+        self.mine = MyChanges(theme, workspace, outside)
+        self.desk = ConflictDesk(theme, workspace)
+        self.news = NewsList(theme, workspace)
+        self.senders = Senders(theme, workspace)
+        self.publishing = PublishPane(theme, workspace)
+        self._parts: dict[Part, QWidget] = {
+            Part.INBOX: self.inbox,
+            Part.MINE: self.mine,
+            Part.CONFLICTS: self.desk,
+            Part.NEWS: self.news,
+            Part.SENDERS: self.senders,
+            Part.PUBLISH: self.publishing,
+        }
+        self._stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[Part, QPushButton] = {}
+        self._arrange()
+        self._connect()
+        self.inbox.begin()
+        self._read()
+        self.show_part(Part.INBOX)
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*MARGINS)
+        layout.setSpacing(10)
+        head = QHBoxLayout()
+        title = Text(_("Utbyte"), "title")
+        title.setWordWrap(False)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(button(_("Ta in filer…"), self.choose_files))
+        layout.addLayout(head)
+        layout.addWidget(self.messages.widget)
+        tabs = QWidget()
+        tabs.setAccessibleName(_("Delar av Utbyte"))
+        flow = FlowLayout(tabs, gap=6)
+        names = {
+            Part.INBOX: _("Inkorg"),
+            Part.MINE: _("Mina ändringar"),
+            Part.CONFLICTS: _("Krockar"),
+            Part.NEWS: _("Nytt i utgåvan"),
+            Part.SENDERS: _("Avsändare"),
+            Part.PUBLISH: _("Publicera utgåva…"),
+        }
+        for part, name in names.items():
+            made = QPushButton(name)
+            made.setProperty("role", "tab")
+            made.setCheckable(True)
+            made.setAccessibleName(name)
+            made.clicked.connect(lambda _checked, part=part: self.show_part(part))
+            self._group.addButton(made)
+            self._buttons[part] = made
+            flow.addWidget(made)
+            self._stack.addWidget(self._parts[part])
+        layout.addWidget(tabs)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        for part in (self.inbox, self.mine, self.desk, self.senders, self.publishing):
+            part.said.connect(self.messages.say)
+        self.inbox.files_wanted.connect(self.choose_files)
+        self.inbox.conflicts_wanted.connect(self._settle)
+        self.publishing.conflicts_wanted.connect(self._settle)
+        self.inbox.counted.connect(self._count_files)
+        self.mine.counted.connect(self._count_changes)
+        self.desk.counted.connect(self._count_conflicts)
+        self.news.told.connect(lambda name: self._name(Part.NEWS, name))
+        self._workspace.changed.connect(self._read)
+
+    def _read(self) -> None:
+        """Let every part read anew; the inbox does so itself."""
+        for part in (self.mine, self.desk, self.news, self.senders, self.publishing):
+            part.begin()
+
+    def show_part(self, part: Part) -> None:
+        """Show a part."""
+        self._buttons[part].setChecked(True)
+        self._stack.setCurrentWidget(self._parts[part])
+        self.shown.emit(part)
+
+    def receive(self, files: list[Path]) -> None:
+        """Take files that were dropped, chosen or named at start, to the inbox."""
+        if files:
+            self.show_part(Part.INBOX)
+            self.inbox.receive(files)
+
+    def choose_files(self) -> None:
+        """Ask for files to take in."""
+        dialog = files_to_take(self)
+        dialog.filesSelected.connect(lambda names: self.receive(paths(names)))
+        dialog.open()
+
+    def take_keyboard(self) -> None:
+        """Put the keyboard on the button of the part that is shown."""
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self) -> None:
+        self.show_part(Part.CONFLICTS)
+        self.desk.take_keyboard()
+
+    def _count_files(self, count: int) -> None:
+        self._name(Part.INBOX, _("Inkorg ({count})").format(count=count))
+
+    def _count_changes(self, count: int) -> None:
+        self._name(Part.MINE, _("Mina ändringar ({count})").format(count=count))
+
+    def _count_conflicts(self, count: int) -> None:
+        words = ngettext("{count} krock att avgöra", "{count} krockar att avgöra", count)
+        self._name(Part.CONFLICTS, words.format(count=count) if count else _("Inga krockar"))
+
+    def _name(self, part: Part, name: str) -> None:
+        self._buttons[part].setText(name.replace("&", "&&"))
+        self._buttons[part].setAccessibleName(name)

@@ -1,0 +1,157 @@
+"""What fields, moments, files and what they bring are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from katalog_app import messages
+from katalog_app.errors import FileFault
+from katalog_app.model import values
+from katalog_app.model.fields import DELETED, field_of
+from katalog_app.services.uniting import Status
+from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
+
+if TYPE_CHECKING:
+    from katalog_app.services.noticing import ChangedEntry
+    from katalog_app.services.receiving import Arrival
+    from katalog_app.services.uniting import EntryNews
+
+SHORT = 8
+"""Fields named one by one; the rest are counted."""
+
+
+def field_name(kind: str, name: str) -> str:
+    """Return what people call a field; its name where this version does not know it."""
+    if name == DELETED:
+        return _("Borttagning")
+    described = field_of(kind, name)
+    return _(described.label) if described else name
+
+
+def field_names(kind: str, names: Iterable[str]) -> str:
+    """Return what people call fields, with commas between."""
+    told = [field_name(kind, name) for name in names]
+    if len(told) <= SHORT:
+        return ", ".join(told)
+    rest = len(told) - SHORT
+    more = ngettext("{count} fält till", "{count} fält till", rest).format(count=rest)
+    return ", ".join([*told[:SHORT], more])
+
+
+def readable(kind: str, name: str, value: object, names: Mapping[str, str]) -> str:
+    """Return a field's value as text to read; "" for none.
+
+    Args:
+        kind: The kind of entry.
+        name: The field.
+        value: Its value.
+        names: What entries named by id are called.
+    """
+    if name == DELETED:
+        return _("Posten tas bort.") if value is True else _("Posten behålls.")
+    if isinstance(value, list):
+        return "\n".join(readable(kind, name, part, names) for part in value)
+    if isinstance(value, str):
+        return names.get(value, wording.value(value))
+    described = field_of(kind, name)
+    return values.plain(described, value) if described else str(value or "")
+
+
+def moment(made_at: int) -> str:
+    """Return a moment in local time, "24 november 2026 kl. 14.05"; "" for an unlikely one."""
+    try:
+        then = datetime.fromtimestamp(made_at, UTC).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return ""  # the clock of another machine may say anything
+    clock = then.strftime("%H.%M")
+    return _("{day} kl. {clock}").format(day=wording.long_date(then.date()), clock=clock)
+
+
+def changed(entry: ChangedEntry) -> str:
+    """Return what was done to an entry, on one line."""
+    what = field_names(entry.kind, entry.fields)
+    if entry.deleted:
+        what = _("Borttagen")
+    elif entry.is_new:
+        what = _("Ny")
+    kind = messages.kind_name(entry.kind)
+    since = _("sedan {moment}").format(moment=moment(entry.since))
+    return wording.dotted(wording.capital(kind), entry.place, what, since)
+
+
+def brought(entry: EntryNews) -> str:
+    """Return what a file says of an entry, on one line."""
+    parts = [wording.capital(messages.kind_name(entry.kind))]
+    if entry.deleted:
+        parts.append(_("tas bort"))
+    elif entry.is_new:
+        parts.append(_("ny"))
+    else:
+        fields = field_names(entry.kind, entry.fields)
+        parts.append(_("ändrar {fields}").format(fields=fields) if fields else "")
+    if entry.conflicts:
+        fields = field_names(entry.kind, entry.conflicts)
+        parts.append(_("krockar i {fields}").format(fields=fields))
+    return wording.dotted(*parts)
+
+
+def named(title: str) -> str:
+    """Return the title of an entry, or words for one that has none."""
+    return title or _("(utan namn)")
+
+
+def standing(arrival: Arrival) -> tuple[str, str]:
+    """Return the word for what became of a file, and the token of its colour."""
+    if arrival.refusal is not None or arrival.outcome is None:
+        return _("avvisad"), "warn"
+    match arrival.outcome.status:
+        case Status.QUARANTINED:
+            return _("hålls kvar"), "warn"
+        case Status.WAITING:
+            return _("väntar"), "warn"
+        case Status.NOTHING_NEW:
+            return _("inget nytt"), "mute"
+    return (_("sammanförd"), "gron") if arrival.taken else (_("klar att ta in"), "accent")
+
+
+def told(arrival: Arrival) -> str:
+    """Return one sentence on what a file is, or why it was refused."""
+    if arrival.refusal is not None:
+        return refused(arrival)[0]
+    outcome = arrival.outcome
+    if outcome is None:
+        return ""
+    who = outcome.manifest.sender or _("avsändare utan namn")
+    count = ngettext("{count} ny ändring", "{count} nya ändringar", outcome.new)
+    what = count.format(count=outcome.new) if outcome.status is not Status.QUARANTINED else ""
+    clash = ngettext("{count} krock", "{count} krockar", outcome.conflicts)
+    conflicts = clash.format(count=outcome.conflicts) if outcome.conflicts else ""
+    return wording.dotted(who, what, conflicts)
+
+
+def refused(arrival: Arrival) -> tuple[str, str, str]:
+    """Return why a file was refused, what was not changed by it, and what to do."""
+    if arrival.refusal is None:
+        return "", "", ""
+    words = messages.message(arrival.refusal)
+    remedy = words.remedy
+    if arrival.refusal.fault is FileFault.MASS_DELETION:
+        remedy = _("Fråga avsändaren. Är det meningen, skriv antalet och ta in filen.")
+    return words.text, words.unchanged, remedy
+
+
+def waits_for(arrival: Arrival) -> str:
+    """Return what a file waits for, "" where it waits for nothing."""
+    outcome = arrival.outcome
+    if outcome is None or outcome.status is not Status.WAITING:
+        return ""
+    if outcome.manifest.base_label:
+        label = outcome.manifest.base_label
+        return _(
+            "En del av filen bygger på utgåva {label}, som inte finns här. Den delen syns när "
+            "utgåvan har tagits in."
+        ).format(label=label)
+    return _("En del av filen bygger på ändringar som inte har kommit hit. Den syns när de kommer.")
