@@ -16,7 +16,7 @@ from katalog_app.services.settling import OpenConflict
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.conflict_sheet import ConflictSheet
-from katalog_app.ui.exchange.laid import laid
+from katalog_app.ui.exchange.laid import Laid, laid
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.text import Text, frame
 from katalog_app.ui.workspace import Workspace
