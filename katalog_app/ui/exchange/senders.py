@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from katalog_app.db.store import Store
 from katalog_app.services import trusting
@@ -14,13 +14,17 @@ from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
-from katalog_app.ui.widgets.text import Text, button, frame
+from katalog_app.ui.widgets.text import Text, button
 from katalog_app.ui.workspace import Workspace
 
+LEAST_LIST = 140
+"""Height of the list (pixels at 100 %); with less room the pane scrolls."""
 
-class Senders(QWidget):
+
+class Senders(Sheet):
     """A list of keys, one's own first."""
 
     said = Signal(str)
@@ -28,7 +32,7 @@ class Senders(QWidget):
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty list; `begin` fills it."""
-        super().__init__()
+        super().__init__(_("Avsändare"))
         self._workspace = workspace
         self._keys: dict[str, ListedKey] = {}
         self.model = RowModel(self)
@@ -37,20 +41,18 @@ class Senders(QWidget):
         self._revoke = button(_("Spärra…"), self._ask, name=_("Spärra avsändaren"))
         self._question = Text("", "banner")
         self._certain = button(_("Ja, spärra"), self._revoke_current, "primary")
-        self._arrange()
+        self._arrange(theme)
         self.list.chosen.connect(self._point)
 
-    def _arrange(self) -> None:
-        pane = frame("pane")
-        inside = QVBoxLayout(pane)
-        inside.setContentsMargins(18, 16, 18, 16)
-        inside.setSpacing(8)
+    def _arrange(self, theme: Theme) -> None:
+        inside = self.fresh()
         inside.addWidget(Text(_("Din kod"), "label"))
         inside.addWidget(self._own)
         inside.addWidget(
             Text(_("Läs upp den för den som ringer och vill godkänna dig som avsändare."), "mute")
         )
         inside.addWidget(Text(_("Avsändare"), "label"))
+        self.list.setMinimumHeight(theme.px(LEAST_LIST))
         inside.addWidget(self.list, 1)
         inside.addWidget(self._question)
         place = QWidget()
@@ -58,9 +60,6 @@ class Senders(QWidget):
         flow.addWidget(self._revoke)
         flow.addWidget(self._certain)
         inside.addWidget(place)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(pane)
         self._point("")
 
     def begin(self) -> None:
