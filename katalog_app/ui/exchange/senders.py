@@ -39,6 +39,7 @@ class Senders(Sheet):
         self.list = RowList(theme, self.model, _("Avsändare och deras koder"))
         self._own = Text("", "title", selectable=True, name=_("Din kod"))
         self._revoke = button(_("Spärra…"), self._ask, name=_("Spärra avsändaren"))
+        self._approve = button(_("Godkänn igen"), self._approve_current)
         self._question = Text("", "banner")
         self._certain = button(_("Ja, spärra"), self._revoke_current, "primary")
         self._arrange(theme)
@@ -58,6 +59,7 @@ class Senders(Sheet):
         place = QWidget()
         flow = FlowLayout(place, gap=6)
         flow.addWidget(self._revoke)
+        flow.addWidget(self._approve)
         flow.addWidget(self._certain)
         inside.addWidget(place)
         self._point("")
@@ -73,12 +75,15 @@ class Senders(Sheet):
         others = [one for one in keys if not one.own]
         self._keys = {one.key: one for one in others}
         self.model.show([_row(one) for one in others])
-        if others and not self.list.currentIndex().isValid():
-            self.list.point_at(others[0].key)
+        now = self._current or (others[0] if others else None)
+        if now is not None:
+            self.list.point_at(now.key)
+            self._point(now.key)
 
     def _point(self, key: str) -> None:
         one = self._keys.get(key)
         self._revoke.setVisible(one is not None and not one.revoked)
+        self._approve.setVisible(one is not None and one.revoked)
         self._certain.hide()
         self._question.hide()
 
@@ -100,6 +105,17 @@ class Senders(Sheet):
         self._certain.show()
         self._certain.setFocus()
 
+    def _approve_current(self) -> None:
+        one = self._current
+        if one is None:
+            return
+        call = partial(_approved, self._workspace.store, one.code)
+        self._workspace.jobs.run(call, self._was_approved, owner=self)
+
+    def _was_approved(self, one: ListedKey) -> None:
+        self.said.emit(_("{name} är godkänd igen.").format(name=one.name or one.code))
+        self.begin()
+
     def _revoke_current(self) -> None:
         one = self._current
         if one is None:
@@ -109,7 +125,6 @@ class Senders(Sheet):
 
     def _was_revoked(self, one: ListedKey) -> None:
         self.said.emit(_("{name} är spärrad.").format(name=one.name or one.code))
-        self._point("")
         self.begin()
 
 
@@ -128,3 +143,7 @@ def _row(one: ListedKey) -> Row:
 
 def _revoked(store: Store, code: str) -> ListedKey:
     return trusting.revoke(store, code)
+
+
+def _approved(store: Store, code: str) -> ListedKey:
+    return trusting.trust(store, code)
