@@ -38,9 +38,7 @@ def run(data: Path | None, files: list[str], language: str | None) -> int:
     sys.excepthook = _crashed
     chosen = settings.read(folder)
     window = dressed_window(app, store, chosen, language)
-    if files:
-        named = [Path(name).absolute() for name in files]
-        window.filled.connect(partial(window.receive, named))
+    show_files(window, [Path(name).absolute() for name in files])
     window.show()
     status = app.exec()
     window.workspace.close()
@@ -75,6 +73,12 @@ def dressed_window(
     window = MainWindow(theme, workspace, outside or Outside())
     window.filled.connect(partial(_start_is_over, app))
     return window
+
+
+def show_files(window: MainWindow, files: list[Path]) -> None:
+    """Let the window go to the files named at start, once it has been filled."""
+    if files:
+        window.filled.connect(partial(window.receive, files))
 
 
 def _start_is_over(app: QApplication) -> None:

@@ -138,12 +138,18 @@ class Desk:
 
 
 @contextmanager
-def opened_desk(qtbot: QtBot, folder: Path, size: tuple[int, int] = (1440, 900)) -> Iterator[Desk]:
-    """Open the window on a data folder, and close it as a user does."""
+def opened_desk(
+    qtbot: QtBot,
+    folder: Path,
+    size: tuple[int, int] = (1440, 900),
+    files: tuple[Path, ...] = (),
+) -> Iterator[Desk]:
+    """Open the window on a data folder with files named at start; close it as a user does."""
     application = starting.application()
     store = open_catalogue(folder)
     outside = OutsideSeen()
     window = starting.dressed_window(application, store, settings.read(folder), outside=outside)
+    starting.show_files(window, list(files))
     window.resize(*size)
     with qtbot.waitExposed(window):
         window.show()

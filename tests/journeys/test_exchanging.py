@@ -1,21 +1,30 @@
 """Files to and from others, through the widgets of the place Utbyte."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QProgressBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from katalog_app import settings
 from katalog_app.db.store import Store
-from katalog_app.services import editing, reading
+from katalog_app.services import editing, merging, reading
 from katalog_app.services.opening import open_catalogue
+from katalog_app.services.uniting import Outcome
 from katalog_app.ui.exchange.conflict_sheet import ConflictSheet
 from katalog_app.ui.exchange.page import ExchangePage, Part
 from katalog_app.ui.exchange.row_list import RowList
@@ -383,8 +392,64 @@ def test_a_sender_is_revoked_after_a_question(qtbot: QtBot, tmp_path: Path, anna
         exchange.click("Ja, spärra")
         assert [row.tag for row in exchange.page.senders.model.rows] == ["spärrad"]
         aside(lambda: anna.new(title="Efteråt"))
-        exchange.drop(aside(anna.export))
+        file = aside(anna.export)
+        exchange.drop(file)
         assert "avvisad" in exchange.files.values()
+        exchange.show(Part.SENDERS)
+        exchange.click("Godkänn igen")
+        assert [row.tag for row in exchange.page.senders.model.rows] == ["godkänd"]
+        exchange.drop(file)
+        assert "klar att ta in" in exchange.files.values()
+
+
+def test_files_named_at_start_are_in_the_inbox(qtbot: QtBot, tmp_path: Path) -> None:
+    broken = tmp_path / "brev.katalog"
+    broken.write_text("hej", encoding="utf-8")
+    missing = tmp_path / "saknas.katalog"
+    with opened_desk(qtbot, tmp_path / "sara", files=(broken, missing)) as desk:
+        exchange = Exchange(desk)
+        assert exchange.files == {"brev.katalog": "avvisad", "saknas.katalog": "avvisad"}
+
+
+def test_taking_in_a_file_can_be_stopped_and_changes_nothing(
+    qtbot: QtBot, tmp_path: Path, anna: Profile, project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = aside(anna.export)
+    aside(lambda: anna.edit(project, why="Annas skäl."))
+    with at_exchange(qtbot, tmp_path / "sara", "Sara") as exchange:
+        trusted(qtbot, exchange, first)
+        exchange.drop(aside(anna.export))
+        stopped = threading.Event()
+        carry_out = merging.carry_out
+
+        def slowly(*asked: Any, report: Callable[[int, int], None], **how: Any) -> Outcome:
+            report(1, 2)
+            assert stopped.wait(timeout=20)
+            return carry_out(*asked, report=report, **how)
+
+        monkeypatch.setattr(merging, "carry_out", slowly)
+        qtbot.mouseClick(button_of(exchange, "Ta in"), BUTTON)
+        qtbot.waitUntil(lambda: progress(exchange) == (1, 2))
+        qtbot.mouseClick(button_of(exchange, "Avbryt"), BUTTON)
+        stopped.set()
+        exchange.desk.settle()
+        assert "Importen är avbruten. Katalogen är som förut." in exchange.texts
+        assert "klar att ta in" in exchange.files.values()
+    assert value(tmp_path / "sara", project, "why") != "Annas skäl."
+
+
+def progress(exchange: Exchange) -> tuple[int, int]:
+    """Return what the bar says: done, total."""
+    (bar,) = [bar for bar in exchange.page.findChildren(QProgressBar) if bar.isVisible()]
+    return bar.value(), bar.maximum()
+
+
+def button_of(exchange: Exchange, name: str) -> QAbstractButton:
+    """Return the button of this text that can be seen."""
+    for found in exchange.page.findChildren(QAbstractButton):
+        if found.text() == name and found.isVisible():
+            return found
+    raise AssertionError(f"no button {name!r}")
 
 
 def test_the_rows_keep_to_the_rules_of_qt(qtbot: QtBot) -> None:

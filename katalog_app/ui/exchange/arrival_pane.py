@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,9 +21,13 @@ from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
-from katalog_app.ui.widgets.text import Text, button, frame
+from katalog_app.ui.widgets.text import Text, button
+
+LEAST_LIST = 140
+"""Height of the list of entries (pixels at 100 %); with less room the pane scrolls."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Choice:
     """So many deletions are accepted."""
 
 
-class ArrivalPane(QScrollArea):
+class ArrivalPane(Sheet):
     """Made anew for every file, and whenever something has happened to it."""
 
     files_wanted = Signal()
@@ -51,12 +54,8 @@ class ArrivalPane(QScrollArea):
 
     def __init__(self, theme: Theme) -> None:
         """Make an empty pane."""
-        super().__init__()
+        super().__init__(_("Filen"))
         self._theme = theme
-        self.setProperty("role", "sheet")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Filen"))
         self.entries = RowModel(self)
         self._key = ""
         self._bar: QProgressBar | None = None
@@ -132,12 +131,8 @@ class ArrivalPane(QScrollArea):
         if not same:
             self.entries.show(())
         self._bar = self._typed = None
-        page = frame("pane")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(18, 16, 18, 16)
-        layout.setSpacing(8)
-        layout.addWidget(Text(heading, "heading", selectable=True))
-        self.setWidget(page)
+        layout = self.fresh()
+        layout.addWidget(Text(phrases.breakable(heading), "heading", name=heading))
         return layout
 
     def _add_refusal(self, layout: QVBoxLayout, key: str, arrival: Arrival) -> None:
@@ -285,7 +280,9 @@ class ArrivalPane(QScrollArea):
             title, about = phrases.named(one.title), phrases.brought(one)
             rows.append(Row(one.id, title, about, word, colour, choosable))
         self.entries.show(rows)
-        layout.addWidget(RowList(self._theme, self.entries, _("Poster i filen")), 1)
+        shown = RowList(self._theme, self.entries, _("Poster i filen"))
+        shown.setMinimumHeight(self._theme.px(LEAST_LIST))
+        layout.addWidget(shown, 1)
 
     def _forget_button(self, key: str) -> QPushButton:
         return button(_("Ta bort ur listan"), partial(self.forget_wanted.emit, key))

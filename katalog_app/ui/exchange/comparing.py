@@ -25,7 +25,9 @@ class Compared(Prose):
         form = QTextBlockFormat()
         form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.setBlockFormat(form)
-        for one in told:
+        for before, one in zip((None, *told), told, strict=False):
+            if before is not None and before.mark is Mark.REMOVED and one.mark is Mark.ADDED:
+                cursor.insertText(" ", _marked(theme, Mark.SAME))
             cursor.insertText(one.text, _marked(theme, one.mark))
         self.setAccessibleDescription(spoken(told))
 

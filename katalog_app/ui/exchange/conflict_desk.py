@@ -7,7 +7,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from katalog_app.db.store import Store
 from katalog_app.model.fields import DELETED
@@ -17,15 +16,16 @@ from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.conflict_sheet import ConflictSheet
 from katalog_app.ui.exchange.laid import Laid, laid
+from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
-from katalog_app.ui.widgets.text import Text, frame
+from katalog_app.ui.widgets.text import Text
 from katalog_app.ui.workspace import Workspace
 
 MOST_CARDS = 9
 """Values that have a number key."""
 
 
-class ConflictDesk(QScrollArea):
+class ConflictDesk(Sheet):
     """One conflict on the desk; the rest wait in order, those put off last."""
 
     said = Signal(str)
@@ -35,12 +35,8 @@ class ConflictDesk(QScrollArea):
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty desk; `begin` lays the first conflict on it."""
-        super().__init__()
+        super().__init__(_("Krockar att avgöra"))
         self._theme, self._workspace = theme, workspace
-        self.setProperty("role", "sheet")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Krockar att avgöra"))
         self._open: list[OpenConflict] = []
         self._put_off: list[tuple[str, str]] = []
         self._at = 0
@@ -97,9 +93,7 @@ class ConflictDesk(QScrollArea):
         self._workspace.jobs.run(call, self._show, owner=self, newest="exchange-desk")
 
     def _show_empty(self) -> None:
-        page = frame("pane")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(18, 16, 18, 16)
+        layout = self.fresh()
         layout.addWidget(Text(_("Inga krockar att avgöra"), "heading"))
         layout.addWidget(
             Text(
@@ -111,7 +105,6 @@ class ConflictDesk(QScrollArea):
             )
         )
         layout.addStretch(1)
-        self.setWidget(page)
 
     def _show(self, found: Laid) -> None:
         had_focus = self._takes_keyboard or self._holds_focus()
@@ -122,7 +115,7 @@ class ConflictDesk(QScrollArea):
         sheet.next_wanted.connect(self.go_on)
         sheet.previous_wanted.connect(partial(self.go_on, -1))
         self.sheet = sheet
-        self.setWidget(sheet)
+        self.lay(sheet)
         self.ensureVisible(0, 0)
         if had_focus and self.isVisible():
             self._takes_keyboard = False

@@ -18,6 +18,7 @@ from katalog_app.ui.exchange.comparing import Compared
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui.widgets.prose import MARGIN
 from katalog_app.ui.widgets.text import Text, button, frame
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ class ConflictSheet(QFrame):
         layout = QVBoxLayout(card)
         layout.setContentsMargins(14, 12, 14, 12)
         layout.setSpacing(4)
-        layout.addWidget(
-            Text(_("{number}. {author}").format(number=number, author=author), "strong")
-        )
-        layout.addWidget(Text(phrases.moment(value.made_at), "mute"))
+        who = Text(_("{number}. {author}").format(number=number, author=author), "strong")
+        for label in (who, Text(phrases.moment(value.made_at), "mute")):
+            label.setContentsMargins(MARGIN, 0, 0, 0)  # in line with the text below
+            layout.addWidget(label)
         if text:
             layout.addWidget(Compared(self._theme, name, text))
         else:

@@ -117,6 +117,7 @@ class Inbox(QWidget):
             last = next(item for item in self._items.values() if item.path == paths[0])
             self.list.point_at(last.key)
             self._show(last.key)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _new(self, path: Path) -> Item:
         self._numbers += 1

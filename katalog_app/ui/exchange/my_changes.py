@@ -20,10 +20,11 @@ from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.files import place_to_save
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.outside import Outside
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
-from katalog_app.ui.widgets.text import Text, button, clear, frame
+from katalog_app.ui.widgets.text import Text, button, clear
 from katalog_app.ui.workspace import Workspace
 
 
@@ -36,7 +37,11 @@ class Written:
     letter: Draft
 
 
-class MyChanges(QWidget):
+LEAST_LIST = 140
+"""Height of the list (pixels at 100 %); with less room the pane scrolls."""
+
+
+class MyChanges(Sheet):
     """A list of what no edition holds yet, and the way to send it."""
 
     said = Signal(str)
@@ -46,7 +51,7 @@ class MyChanges(QWidget):
 
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make an empty list; `begin` fills it."""
-        super().__init__()
+        super().__init__(_("Mina ändringar"))
         self._workspace, self._outside = workspace, outside
         self.model = RowModel(self)
         self.list = RowList(theme, self.model, _("Ändringar som ingen utgåva har"))
@@ -59,13 +64,10 @@ class MyChanges(QWidget):
         self.name.setMaximumWidth(theme.px(320))
         self.name.editingFinished.connect(self._keep_name)
         self._done = QWidget()
-        self._arrange()
+        self._arrange(theme)
 
-    def _arrange(self) -> None:
-        pane = frame("pane")
-        inside = QVBoxLayout(pane)
-        inside.setContentsMargins(18, 16, 18, 16)
-        inside.setSpacing(8)
+    def _arrange(self, theme: Theme) -> None:
+        inside = self.fresh()
         inside.addWidget(self._count)
         inside.addWidget(
             Text(
@@ -76,6 +78,7 @@ class MyChanges(QWidget):
                 "mute",
             )
         )
+        self.list.setMinimumHeight(theme.px(LEAST_LIST))
         inside.addWidget(self.list, 1)
         inside.addWidget(self._empty)
         label = Text(_("Ditt namn, som mottagaren ser det"), "label")
@@ -89,9 +92,6 @@ class MyChanges(QWidget):
         flow = FlowLayout(place, gap=6)
         flow.addWidget(button(_("Exportera…"), self.ask_where, "primary"))
         inside.addWidget(place)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(pane)
 
     def begin(self) -> None:
         """Read what has changed."""

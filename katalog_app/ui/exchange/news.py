@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from katalog_app.services import noticing
 from katalog_app.services.noticing import News
@@ -13,36 +12,32 @@ from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
-from katalog_app.ui.widgets.text import Text, frame
+from katalog_app.ui.widgets.text import Text
 from katalog_app.ui.workspace import Workspace
 
+LEAST_LIST = 140
+"""Height of the list (pixels at 100 %); with less room the pane scrolls."""
 
-class NewsList(QWidget):
+
+class NewsList(Sheet):
     """A list that anyone may read."""
-
-    told = Signal(str)
-    """What the list is called."""
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty list; `begin` fills it."""
-        super().__init__()
+        super().__init__(_("Nytt i utgåvan"))
         self._workspace = workspace
         self.model = RowModel(self)
         self.list = RowList(theme, self.model, _("Nytt i utgåvan"))
         self._heading, self._about = Text("", "heading"), Text("", "mute")
-        pane = frame("pane")
-        inside = QVBoxLayout(pane)
-        inside.setContentsMargins(18, 16, 18, 16)
-        inside.setSpacing(8)
+        inside = self.fresh()
         inside.addWidget(self._heading)
         inside.addWidget(self._about)
+        self.list.setMinimumHeight(theme.px(LEAST_LIST))
         inside.addWidget(self.list, 1)
         self._rest = QWidget()
         inside.addWidget(self._rest, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(pane)
 
     def begin(self) -> None:
         """Read what is new."""
@@ -52,7 +47,6 @@ class NewsList(QWidget):
     def _show(self, news: News) -> None:
         name = _("Nytt sedan utgåva {label}").format(label=news.since)
         self._heading.setText(name if news.since else _("Nytt i utgåvan"))
-        self.told.emit(name if news.since else _("Nytt i utgåvan"))
         self.model.show(
             [
                 Row(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from katalog_app.texts import _, ngettext
+from katalog_app.texts import _
 from katalog_app.ui.exchange.conflict_desk import ConflictDesk
 from katalog_app.ui.exchange.files import files_to_take, paths
 from katalog_app.ui.exchange.inbox import Inbox
@@ -98,9 +98,9 @@ class ExchangePage(QWidget):
             Part.INBOX: _("Inkorg"),
             Part.MINE: _("Mina ändringar"),
             Part.CONFLICTS: _("Krockar"),
-            Part.NEWS: _("Nytt i utgåvan"),
+            Part.NEWS: _("Nyheter"),
             Part.SENDERS: _("Avsändare"),
-            Part.PUBLISH: _("Publicera utgåva…"),
+            Part.PUBLISH: _("Publicera…"),
         }
         for part, name in names.items():
             made = QPushButton(name)
@@ -124,7 +124,6 @@ class ExchangePage(QWidget):
         self.inbox.counted.connect(self._count_files)
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
-        self.news.told.connect(lambda name: self._name(Part.NEWS, name))
         self._workspace.changed.connect(self._read)
 
     def _read(self) -> None:
@@ -167,8 +166,7 @@ class ExchangePage(QWidget):
         self._name(Part.MINE, _("Mina ändringar ({count})").format(count=count))
 
     def _count_conflicts(self, count: int) -> None:
-        words = ngettext("{count} krock att avgöra", "{count} krockar att avgöra", count)
-        self._name(Part.CONFLICTS, words.format(count=count) if count else _("Inga krockar"))
+        self._name(Part.CONFLICTS, _("Krockar ({count})").format(count=count))
 
     def _name(self, part: Part, name: str) -> None:
         self._buttons[part].setText(name.replace("&", "&&"))

@@ -98,6 +98,11 @@ def brought(entry: EntryNews) -> str:
     return wording.dotted(*parts)
 
 
+def breakable(name: str) -> str:
+    """Return the name of a file so that it may be broken over lines after dots and hyphens."""
+    return "".join(f"{c}\u200b" if c in "-._" else c for c in name)
+
+
 def named(title: str) -> str:
     """Return the title of an entry, or words for one that has none."""
     return title or _("(utan namn)")

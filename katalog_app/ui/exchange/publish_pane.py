@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from katalog_app import messages
 from katalog_app.db.store import Store
@@ -15,13 +15,14 @@ from katalog_app.services.publishing import Outlook, Published
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.exchange.files import SUFFIX, place_to_save
+from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
-from katalog_app.ui.widgets.text import Text, button, frame
+from katalog_app.ui.widgets.text import Text, button
 from katalog_app.ui.workspace import Workspace
 
 
-class PublishPane(QScrollArea):
+class PublishPane(Sheet):
     """A form for a coordinator; for others, who the coordinators are."""
 
     said = Signal(str)
@@ -32,12 +33,8 @@ class PublishPane(QScrollArea):
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty pane; `begin` fills it."""
-        super().__init__()
+        super().__init__(_("Publicera utgåva"))
         self._theme, self._workspace = theme, workspace
-        self.setProperty("role", "sheet")
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Publicera utgåva"))
         self._outlook: Outlook | None = None
         self._published: Published | None = None
         self.label = self.address = self.name = QLineEdit()
@@ -52,10 +49,7 @@ class PublishPane(QScrollArea):
         if outlook == self._outlook:
             return  # what is being written in the form stays
         self._outlook = outlook
-        page = frame("pane")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(18, 16, 18, 16)
-        layout.setSpacing(8)
+        layout = self.fresh()
         layout.addWidget(Text(_("Publicera utgåva"), "heading"))
         if self._published is not None:
             self._add_published(layout, self._published)
@@ -68,7 +62,6 @@ class PublishPane(QScrollArea):
             layout.addWidget(Text(words.format(names=names)))
             layout.addWidget(Text(_("Skicka i stället dina ändringar till en samordnare.")))
         layout.addStretch(1)
-        self.setWidget(page)
 
     def _add_published(self, layout: QVBoxLayout, published: Published) -> None:
         words = ngettext(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -16,19 +18,24 @@ from PySide6.QtWidgets import (
     QListView,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
 )
 
 from katalog_app.ui.exchange.rows import Index, Row, RowModel, RowRole
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.marked import Marked
 
 TITLE, ABOUT, TAG = 13, 12, 12
 PAD, GAP, BETWEEN, BOX, EDGE = 10, 2, 4, 16, 8
 BATCH = 100
 """So many rows are laid out at a time, so that long lists do not hold up the window."""
-WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+LINES = 6
+"""Most lines of a title, and of the line below it."""
+LEAST_TITLE = 110
+"""A title with less room than this (pixels at 100 %) beside the word has the word below it."""
+KEPT = 400
+"""Rows whose laid out texts are kept."""
 TINT = {False: 0.1, True: 0.16}
 
 
@@ -50,7 +57,6 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(BATCH)
-        self.setMinimumHeight(theme.px(120))
         self.selectionModel().currentChanged.connect(self._tell)
         model.dataChanged.connect(self.scheduleDelayedItemsLayout)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
@@ -103,6 +109,18 @@ class RowList(QListView):
             self.chosen.emit(self._rows.rows[current.row()].key)
 
 
+@dataclass(frozen=True)
+class _Laid:
+    """A row whose texts are laid out at one width, with places from its top left corner."""
+
+    title: Marked
+    about: Marked | None
+    title_place: QPoint
+    about_place: QPoint
+    tag: QRect
+    height: int
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints a row: box, title and word, and the line below them as high as it needs."""
 
@@ -110,6 +128,8 @@ class RowDelegate(QStyledItemDelegate):
         """Paint into a view."""
         super().__init__(view)
         self._theme, self._view, self._model = theme, view, model
+        self._kept: dict[tuple[Row, str, int], _Laid] = {}
+        theme.changed.connect(self._kept.clear)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -118,9 +138,7 @@ class RowDelegate(QStyledItemDelegate):
         if not isinstance(row, Row):
             return QSize(0, 0)
         width = self._view.viewport().width()
-        title, _tag, about = self._places(row, index.row(), QRect(0, 0, width, 0))
-        bottom = about.bottom() if about.height() else title.bottom()
-        return QSize(100, bottom + self._theme.px(PAD) + BETWEEN)
+        return QSize(100, self._laid(row, self._model.about(index.row()), width).height)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -133,48 +151,46 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_surface(painter, rect, state)
-        title, tag, about = self._places(row, index.row(), rect)
+        laid = self._laid(row, self._model.about(index.row()), rect.width())
         if row.choosable:
-            self._paint_box(painter, title, ticked=row.key not in self._model.left)
+            place = rect.topLeft() + laid.title_place
+            self._paint_box(painter, place, ticked=row.key not in self._model.left)
         theme = self._theme
         painter.setPen(theme.colour("ink"))
-        painter.setFont(theme.font(TITLE, bold=True))
-        painter.drawText(title, WRAP, row.title)
-        painter.setPen(theme.colour("mute"))
-        painter.setFont(theme.font(ABOUT))
-        painter.drawText(about, WRAP, self._model.about(index.row()))
+        laid.title.layout.draw(painter, QPointF(rect.topLeft() + laid.title_place))
+        if laid.about is not None:
+            painter.setPen(theme.colour("mute"))
+            laid.about.layout.draw(painter, QPointF(rect.topLeft() + laid.about_place))
         if row.tag:
-            self._paint_tag(painter, tag, row)
+            self._paint_tag(painter, laid.tag.translated(rect.topLeft()), row)
         painter.restore()
 
-    def _places(self, row: Row, number: int, rect: QRect) -> tuple[QRect, QRect, QRect]:
-        """Return where title, word and the line below stand."""
-        px = self._theme.px
-        left = rect.left() + px(PAD) + (px(BOX + EDGE) if row.choosable else 0)
-        right, top = rect.right() - px(PAD), rect.top() + px(PAD)
-        font = QFontMetrics(self._theme.font(TAG))
-        wide = font.horizontalAdvance(row.tag) + 2 * px(9) if row.tag else 0
-        bold = QFontMetrics(self._theme.font(TITLE, bold=True))
-        beside = right - left - wide - px(EDGE) >= px(110)
-        room = right - left - (wide + px(EDGE) if beside and wide else 0)
-        height = bold.boundingRect(QRect(0, 0, max(room, 1), 10_000), WRAP, row.title).height()
-        title = QRect(left, top, room, max(height, bold.height()))
-        tall = font.height() + 2 * px(2)
-        tag = QRect(right - wide, top, wide, tall)
-        below = title.bottom() + px(GAP)
-        if wide and not beside:
-            tag = QRect(left, below, wide, tall)
-            below = tag.bottom() + px(GAP)
-        return title, tag, self._about(number, QRect(left, below, right - left, 0))
+    def _laid(self, row: Row, about: str, width: int) -> _Laid:
+        """Return a row laid out at a width, kept from last time where nothing changed."""
+        kept = self._kept.get((row, about, width))
+        if kept is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            kept = self._kept[row, about, width] = self._lay_out(row, about, width)
+        return kept
 
-    def _about(self, number: int, place: QRect) -> QRect:
-        text = self._model.about(number)
-        if not text:
-            return place
-        plain = QFontMetrics(self._theme.font(ABOUT))
-        room = QRect(0, 0, max(place.width(), 1), 10_000)
-        place.setHeight(plain.boundingRect(room, WRAP, text).height())
-        return place
+    def _lay_out(self, row: Row, about: str, width: int) -> _Laid:
+        px = self._theme.px
+        left = px(PAD) + (px(BOX + EDGE) if row.choosable else 0)
+        room = max(width - left - px(PAD), 1)
+        metrics = QFontMetrics(self._theme.font(TAG))
+        wide = metrics.horizontalAdvance(row.tag) + 2 * px(9) if row.tag else 0
+        beside = wide > 0 and room - wide - px(EDGE) >= px(LEAST_TITLE)
+        title_room = room - wide - px(EDGE) if beside else room
+        title = Marked(row.title, (), self._theme.font(TITLE, bold=True), title_room, LINES)
+        tag = QRect(width - px(PAD) - wide, px(PAD), wide, metrics.height() + 2 * px(2))
+        below = px(PAD) + round(_height(title)) + px(GAP)
+        if wide and not beside:
+            tag.moveTo(left, below)
+            below = tag.bottom() + px(GAP)
+        told = Marked(about, (), self._theme.font(ABOUT), room, LINES) if about else None
+        height = below + round(_height(told) if told else 0) + px(PAD) + BETWEEN
+        return _Laid(title, told, QPoint(left, px(PAD)), QPoint(left, below), tag, height)
 
     def _paint_surface(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         theme = self._theme
@@ -185,17 +201,19 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.colour("accent" if selected else "line"), 2 if focused else 1))
         painter.drawRoundedRect(box, 8, 8)
 
-    def _paint_box(self, painter: QPainter, title: QRect, *, ticked: bool) -> None:
-        px = self._theme.px
-        option = QStyleOptionButton()
-        option.initFrom(self._view)
+    def _paint_box(self, painter: QPainter, title: QPoint, *, ticked: bool) -> None:
+        px, theme = self._theme.px, self._theme
         side = px(BOX)
-        top = title.top() + (QFontMetrics(self._theme.font(TITLE)).height() - side) // 2
-        option.rect = QRect(title.left() - px(BOX + EDGE), top, side, side)
-        option.state = QStyle.StateFlag.State_Enabled
-        option.state |= QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
-        element = QStyle.PrimitiveElement.PE_IndicatorCheckBox
-        self._view.style().drawPrimitive(element, option, painter, self._view)
+        top = title.y() + (QFontMetrics(theme.font(TITLE, bold=True)).height() - side) // 2
+        box = QRectF(title.x() - px(BOX + EDGE), top, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.colour("accent" if ticked else "edge"), 1))
+        painter.setBrush(theme.colour("accent" if ticked else "panel"))
+        painter.drawRoundedRect(box, 3, 3)
+        if ticked:
+            pen = QPen(theme.colour("on_accent"), side / 8, c=Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            corners = ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))
+            painter.drawPolyline([box.topLeft() + QPointF(x * side, y * side) for x, y in corners])
 
     def _paint_tag(self, painter: QPainter, place: QRect, row: Row) -> None:
         theme = self._theme
@@ -206,3 +224,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour(theme.tokens.readable(colour)))
         painter.setFont(theme.font(TAG))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, row.tag)
+
+
+def _height(text: Marked) -> float:
+    return min(text.layout.lineCount(), text.lines) * text.line_height
