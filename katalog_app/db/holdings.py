@@ -255,3 +255,17 @@ def counted_by_parcel(connection: sqlite3.Connection) -> dict[int, int]:
         "SELECT parcel, COUNT(*) FROM changes WHERE parcel IS NOT NULL GROUP BY parcel"
     )
     return dict(rows.fetchall())
+
+
+def entries_of(connection: sqlite3.Connection, leaves: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the entries of those of the leaves whose value is still here, each once."""
+    found: dict[str, None] = {}
+    for change, field in leaves:
+        row = connection.execute(
+            "SELECT entry FROM changes JOIN leaves ON leaves.change = changes.number"
+            " WHERE id = ? AND field = ? AND value IS NOT NULL",
+            (bytes.fromhex(change), field),
+        ).fetchone()
+        if row:
+            found[row[0].hex()] = None
+    return list(found)

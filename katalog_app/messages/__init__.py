@@ -54,6 +54,7 @@ FINDING_NAMES: dict[str, str] = {
     "double-title": N_("Samma namn på flera poster"),
     "missing-fact": N_("Uppgift som saknas"),
     "stale": N_("Projekt som ingen har bekräftat på länge"),
+    "erasure-request": N_("Begäran om att radera personuppgifter"),
     "circle": N_("Delar av ramverket som ligger under varandra"),
 }
 """What a kind of finding is called, as message ids."""

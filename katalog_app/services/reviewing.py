@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from katalog_app.db import reading
+from katalog_app.db import holdings, reading
 from katalog_app.db.store import Connection, Store
 from katalog_app.model.entries import Finding
 from katalog_app.model.fields import FAMILY, FIELDS, SLUG, EntryKind, FieldKind
@@ -20,6 +20,8 @@ STALE = "stale"
 """Nobody has confirmed the project for a long time, or ever; the text is "never" or the year."""
 CIRCLE = "circle"
 """Headings of the framework that lie under each other."""
+ERASURE_REQUEST = "erasure-request"
+"""Somebody who is no coordinator asks for values to be erased; the text is reason and decision."""
 STALE_YEARS = 2
 NEVER = "never"
 WANTED = ("what", "why", "sources")
@@ -46,6 +48,7 @@ def findings(store: Store) -> list[Finding]:
                 *_missing(values),
                 *_stale(values, date.today()),
                 *_circles(values),
+                *_requests(connection),
             ]
         )
     return sorted(found, key=lambda finding: (finding.kind, finding.text))
@@ -136,3 +139,11 @@ def _circles(values: All) -> Iterator[tuple[str, str, str]]:
             above = nodes[above].get("parent")
         if above == key:
             yield CIRCLE, str(said.get("title")), key
+
+
+def _requests(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    for erasure, applied in holdings.erasures(connection):
+        waiting = [] if applied else holdings.entries_of(connection, erasure.leaves)
+        yield from (
+            (ERASURE_REQUEST, f"{erasure.reason} ({erasure.decision})", key) for key in waiting
+        )

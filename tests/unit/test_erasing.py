@@ -6,7 +6,15 @@ import pytest
 
 from katalog_app.db import backups
 from katalog_app.errors import InvalidValueError, NothingToEraseError
-from katalog_app.services import drafting, editing, erasing, merging, reading, safekeeping
+from katalog_app.services import (
+    drafting,
+    editing,
+    erasing,
+    merging,
+    reading,
+    reviewing,
+    safekeeping,
+)
 from katalog_app.services.drafting import Draft
 from katalog_app.services.uniting import Status
 from tests.profiles import Profile
@@ -94,6 +102,14 @@ def test_from_anyone_but_a_coordinator_an_erasure_is_a_request(circle) -> None:
     assert (done.erased, done.requested) == (0, 1)
     sara.take(anna.export())
     assert reading.entry(sara.store, person).title == NAME
+    assert requests(sara) == [((person,), "begäran (1)")]
+    erasing.erase(sara.store, person, ["name"], reason="begäran", decision="1")
+    assert requests(sara) == []
+
+
+def requests(profile: Profile) -> list[tuple[tuple[str, ...], str]]:
+    found = reviewing.findings(profile.store)
+    return [(f.ids, f.text) for f in found if f.kind == reviewing.ERASURE_REQUEST]
 
 
 def test_history_says_that_a_value_is_erased(circle) -> None:
