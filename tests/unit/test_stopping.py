@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -47,9 +47,17 @@ print("done", flush=True)
 MOMENTS = 7
 
 
-def started(folder: Path, action: str, path: Path, limit: int = 0) -> subprocess.Popen[str]:
+STRACE = shutil.which("strace")
+CALLS = ("fsync,fdatasync", "pwrite64", "rename")
+PLACES = (0.2, 0.6, 0.95)
+"""Which of the calls of an action fails, as a share of all of them."""
+
+
+def started(
+    folder: Path, action: str, path: Path, limit: int = 0, under: Sequence[str] = ()
+) -> subprocess.Popen[str]:
     child = subprocess.Popen(
-        [sys.executable, "-c", ACTION, str(folder), action, str(path), str(limit)],
+        [*under, sys.executable, "-c", ACTION, str(folder), action, str(path), str(limit)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -172,6 +180,45 @@ def test_a_full_disk_at_any_step_leaves_the_old_state_and_says_so(
             # An erasure deletes first and rewrites the file then: deleted it may be already.
             assert found == old or action == "erase"
     assert failures >= 2
+
+
+@pytest.mark.skipif(STRACE is None, reason="only strace can let a call to the system fail")
+@pytest.mark.parametrize("calls", CALLS)
+@pytest.mark.parametrize("action", ["import", "export", "publish", "erase"])
+def test_a_call_to_the_system_that_fails_leaves_the_old_or_the_new_state(
+    scene: Scene, action: str, calls: str, tmp_path: Path
+) -> None:
+    traced, log = ("strace", "-f", "-qq"), tmp_path / "calls"
+    old = afterwards(scene, scene.fresh(), "none")
+    whole = scene.fresh()
+    listed = (*traced, "-o", str(log), "-e", f"trace=write,{calls}")
+    ended(started(whole, action, scene.path_for(action, whole), under=listed))
+    new = afterwards(scene, whole, action)
+    lines = log.read_text().splitlines()
+    ready = next(at for at, line in enumerate(lines) if '"ready' in line)
+    before, made = (
+        sum(" write(" not in line and "resumed" not in line for line in part)
+        for part in (lines[:ready], lines[ready:])
+    )
+    failures = 0
+    for place in PLACES if made else ():
+        folder, number = scene.fresh(), before + max(round(made * place), 1)
+        failing = ("-e", f"trace={calls}", "-e", f"inject={calls}:error=EIO:when={number}")
+        child = started(
+            folder,
+            action,
+            scene.path_for(action, folder),
+            under=(*traced, "-o", "/dev/null", *failing),
+        )
+        out, err = ended(child)
+        assert "Traceback" not in err
+        assert out.strip() in ("done", "StoreUnavailableError", "FileRefusedError")
+        found = afterwards(scene, folder, action)
+        assert found in (old, new) or action == "erase"
+        failures += out.strip() != "done"
+        if out.strip() == "done":
+            assert found == new
+    assert failures or calls != "pwrite64" or not made
 
 
 def test_a_write_that_fails_leaves_the_file_that_was_there(
