@@ -22,8 +22,8 @@ from katalog_app.services import merging, reading
 from katalog_app.services.opening import open_catalogue
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
-from katalog_app.ui.exchange.arrival_pane import Choice
 from katalog_app.ui.exchange.page import Part
+from katalog_app.ui.exchange.seen import Choice
 from katalog_app.ui.main_window import MainWindow
 from tests.profiles import Profile
 
@@ -105,6 +105,9 @@ def dropped(window: MainWindow) -> None:
     rest(starting.application(), window)
     rows = window.exchange.inbox.model.rows
     window.exchange.inbox.list.point_at(rows[1].key)
+    rest(starting.application(), window)
+    entries = window.exchange.inbox.pane.entries
+    window.exchange.inbox.pane.look_wanted.emit(rows[1].key, entries.rows[0].key)
 
 
 def stranger(window: MainWindow) -> None:
