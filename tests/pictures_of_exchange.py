@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from katalog_app import paths
 from katalog_app.services import merging, reading
-from katalog_app.ui.exchange.arrival_pane import Choice
 from katalog_app.ui.exchange.page import Part
+from katalog_app.ui.exchange.seen import Choice
 from katalog_app.ui.main_window import MainWindow
 from tests.profiles import Profile
 
@@ -66,6 +66,9 @@ def dropped(window: MainWindow) -> None:
     rest(window)
     rows = window.exchange.inbox.model.rows
     window.exchange.inbox.list.point_at(rows[1].key)
+    rest(window)
+    entries = window.exchange.inbox.pane.entries
+    window.exchange.inbox.pane.look_wanted.emit(rows[1].key, entries.rows[0].key)
 
 
 def stranger(window: MainWindow) -> None:

@@ -4,15 +4,19 @@ Unlike `merging`, which raises, every fault of a file is kept beside the file it
 many files can be shown together.
 """
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from katalog_app.db import holdings
+from katalog_app.db import holdings, reading
 from katalog_app.db.store import Store
 from katalog_app.errors import FileFault, FileRefusedError
 from katalog_app.exchange.parcel import Parcel
-from katalog_app.services import merging, trusting
+from katalog_app.model.change import base_field
+from katalog_app.model.fields import DELETED, NOTE, SLUG
+from katalog_app.model.history import Record
+from katalog_app.services import merging, settling, trusting
 from katalog_app.services.merging import Report
 from katalog_app.services.uniting import Outcome, Status
 
@@ -32,8 +36,6 @@ class Arrival:
     refusal: FileRefusedError | None = None
     deletions: int = 0
     """So many deletions are to be accepted by number before it is taken in; 0: no need to ask."""
-    names_coordinator: bool = False
-    """Whether approving its signer names the first coordinator."""
     taken: bool = False
     number: int | None = None
     """The number to undo it by, once it is taken in and brought something."""
@@ -72,12 +74,72 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
         return Arrival(path, name, refusal=FileRefusedError(Path(name), error.fault, error.detail))
     if outcome.status is Status.QUARANTINED:
         trusting.hold_back(store, found)
-        with store.reading() as connection:
-            nobody = not holdings.coordinators(connection)
-        names = nobody and found.manifest.edition is not None
-        return Arrival(path, name, found, outcome, names_coordinator=names)
+        return Arrival(path, name, found, outcome)
     deletions = merging.deletions_to_accept(store, outcome)
     return Arrival(path, name, found, outcome, deletions=deletions)
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What a file says of one field of an entry."""
+
+    kind: str
+    field: str
+    ours: object
+    """The value now; None for none."""
+    theirs: object
+    names: Mapping[str, str]
+    """What the entries that the values name by id are called."""
+
+
+def proposed(store: Store, arrival: Arrival, entry: str) -> list[Proposed]:
+    """Return what a file that has been looked at says of an entry, by field.
+
+    Args:
+        store: The catalogue.
+        arrival: From `look`.
+        entry: The entry's id.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    if arrival.found is None:
+        return []
+    said = [one for one in arrival.found.records() if one.change.entry == entry]
+    with store.reading() as connection:
+        known = reading.entries_by_id(connection, [entry]).get(entry)
+        ours: Mapping[str, object] = known.fields if known else {}
+        theirs = _said(said, ours)
+        return [
+            Proposed(
+                said[0].change.kind,
+                name,
+                ours.get(name),
+                value,
+                settling.names_in(connection, said[0].change.kind, name, [ours.get(name), value]),
+            )
+            for name, value in sorted(theirs.items())
+            if value != ours.get(name)
+        ]
+
+
+def _said(records: Iterable[Record], ours: Mapping[str, object]) -> dict[str, object]:
+    """Return what changes, in their order, make of the fields they set."""
+    found: dict[str, object] = {}
+    for record in records:
+        for name, leaf in record.leaves.items():
+            field = base_field(name)
+            value = json.loads(leaf.value) if leaf.value is not None else None
+            if field in (SLUG, NOTE, DELETED):
+                continue
+            if field == name:
+                found[field] = value
+            elif isinstance(value, dict) and "element" in value:
+                before = found.get(field, ours.get(field))
+                listed = before if isinstance(before, list) else []
+                kept = [one for one in listed if one != value["element"]]
+                found[field] = [*kept, value["element"]] if value.get("present") else kept
+    return found
 
 
 def held(store: Store) -> list[Arrival]:

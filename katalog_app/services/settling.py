@@ -47,16 +47,17 @@ def conflicts(store: Store) -> list[OpenConflict]:
             for name, values in sorted(entry.conflicts.items()):
                 base = _base(judged, name, [value.change for value in values])
                 proposal = _proposal(entry.kind, name, base, values)
-                names = _names(connection, entry.kind, name, [base, *(v.value for v in values)])
+                names = names_in(connection, entry.kind, name, [base, *(v.value for v in values)])
                 found.append(
                     OpenConflict(key, entry.kind, entry.title, name, values, base, proposal, names)
                 )
     return found
 
 
-def _names(
+def names_in(
     connection: Connection, kind: str, name: str, values: Iterable[object]
 ) -> dict[str, str]:
+    """Return what the entries that values of a field name by id are called, by id."""
     described = field_of(kind, name)
     if described is None or described.kind not in (FieldKind.ENTRY, FieldKind.ENTRIES):
         return {}

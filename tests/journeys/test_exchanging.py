@@ -1,36 +1,38 @@
 """Files to and from others, through the widgets of the place Utbyte."""
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QFileDialog,
-    QLineEdit,
-    QProgressBar,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from katalog_app import settings
-from katalog_app.db.store import Store
-from katalog_app.services import editing, merging, reading
+from katalog_app.services import editing, merging
 from katalog_app.services.opening import open_catalogue
 from katalog_app.services.uniting import Outcome
-from katalog_app.ui.exchange.conflict_sheet import ConflictSheet
-from katalog_app.ui.exchange.page import ExchangePage, Part
+from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
-from katalog_app.ui.places import Place
-from tests.journeys.desk import Desk, opened_desk
+from tests.journeys.desk import opened_desk
+from tests.journeys.exchange_desk import (
+    Exchange,
+    aside,
+    at_exchange,
+    button_of,
+    edited,
+    exported,
+    many,
+    progress,
+    projects,
+    trusted,
+    value,
+)
 from tests.profiles import Profile
 
 ACTION = Qt.DropAction.CopyAction
@@ -38,133 +40,10 @@ BUTTON = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-class Exchange:
-    """One person at the place Utbyte."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.window = desk, desk.window
-        desk.window.go(Place.EXCHANGE)
-        desk.settle()
-
-    @property
-    def page(self) -> ExchangePage:
-        return self.window.exchange
-
-    @property
-    def texts(self) -> str:
-        return self.desk.texts(self.page)
-
-    @property
-    def files(self) -> dict[str, str]:
-        """The inbox: what is said of each file, by name."""
-        return {row.title: row.tag for row in self.page.inbox.model.rows}
-
-    @property
-    def preview(self) -> dict[str, tuple[str, str]]:
-        entries = self.page.inbox.pane.entries
-        return {row.title: (row.tag, entries.about(at)) for at, row in enumerate(entries.rows)}
-
-    def drop(self, *paths: Path, over: QWidget | None = None) -> bool:
-        """Drag files over a widget of the window and let go; return whether they were accepted."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        enter = QDragEnterEvent(QPoint(300, 300), ACTION, data, BUTTON, NO_KEYS)
-        QApplication.sendEvent(over or self.window, enter)
-        if enter.isAccepted():
-            drop = QDropEvent(QPointF(300, 300), ACTION, data, BUTTON, NO_KEYS)
-            QApplication.sendEvent(self.window, drop)
-        self.desk.settle()
-        return enter.isAccepted()
-
-    @property
-    def sheet(self) -> ConflictSheet:
-        """The conflict on the desk."""
-        sheet = self.page.desk.sheet
-        assert sheet is not None
-        return sheet
-
-    def show(self, part: Part) -> None:
-        self.desk.qtbot.mouseClick(self.page._buttons[part], BUTTON)
-        self.desk.settle()
-
-    def click(self, name: str) -> None:
-        self.desk.click(name, self.page)
-
-    def save_as(self, path: Path) -> None:
-        """Answer the open dialog for files with this file."""
-        dialog = self.page.findChild(QFileDialog)
-        assert dialog is not None, "no dialog asks for a file"
-        name = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert name is not None
-        name.setText(str(path))
-        dialog.accept()
-        self.desk.settle()
-
-    def field(self, name: str) -> QLineEdit:
-        for found in self.page.findChildren(QLineEdit):
-            if found.accessibleName() == name and found.isVisible():
-                return found
-        raise AssertionError(f"no field {name!r}")
-
-
-@contextmanager
-def at_exchange(qtbot: QtBot, folder: Path, name: str) -> Iterator[Exchange]:
-    """Open the window on somebody's data folder, at Utbyte."""
-    folder.mkdir(parents=True, exist_ok=True)
-    settings.write(folder, settings.Settings(author=name))
-    with opened_desk(qtbot, folder) as desk:
-        yield Exchange(desk)
-
-
-def edited(folder: Path, name: str, slug: str, **values: object) -> None:
-    """Let somebody save a change in a data folder, as the form does."""
-    store: Store = open_catalogue(folder)
-    editing.edit(store, slug, values=values, seen=None, author=name)
-    store.close()
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> str:
     """The id of a project that everybody has."""
-    return _projects(tmp_path)[0]
-
-
-def _projects(tmp_path: Path) -> list[str]:
-    store = open_catalogue(tmp_path / "look")
-    found: list[str] = []
-
-    def look() -> None:
-        found.extend(entry.id for entry in reading.entries(store, "project")[:3])
-
-    _aside(look)
-    store.close()
-    return found
-
-
-def _aside(call) -> None:
-    """Do something with the database in another thread, as the main thread must not."""
-    thread = threading.Thread(target=call)
-    thread.start()
-    thread.join()
-
-
-def value(folder: Path, wanted: str, field: str) -> object:
-    store = open_catalogue(folder)
-    found: list[object] = []
-    _aside(lambda: found.append(reading.entry(store, wanted).fields.get(field)))
-    store.close()
-    return found[0]
-
-
-def exported(qtbot: QtBot, folder: Path, name: str, file: Path) -> str:
-    """Let somebody export with the window; return the code to read out on the telephone."""
-    with at_exchange(qtbot, folder, name) as exchange:
-        exchange.show(Part.MINE)
-        exchange.click("Exportera…")
-        exchange.save_as(file)
-        assert f"Filen {file.name} är skriven" in exchange.texts
-        exchange.show(Part.SENDERS)
-        return exchange.page.senders._own.text()
+    return projects(tmp_path)[0]
 
 
 def adopted(qtbot: QtBot, folder: Path, name: str, edition: Path, code: str) -> None:
@@ -184,7 +63,7 @@ def adopted(qtbot: QtBot, folder: Path, name: str, edition: Path, code: str) -> 
 
 def test_two_leads_a_coordinator_and_back(qtbot: QtBot, tmp_path: Path) -> None:
     anna, bo, sara = (tmp_path / name for name in ("anna", "bo", "sara"))
-    both, only_anna, only_bo = _projects(tmp_path)
+    both, only_anna, only_bo = projects(tmp_path)
     edited(anna, "Anna Ek", both, status="avslutat", what="Annas ord om projektet.")
     edited(anna, "Anna Ek", only_anna, why="Annas skäl.")
     edited(bo, "Bo Al", both, status="idé")
@@ -232,25 +111,11 @@ def test_two_leads_a_coordinator_and_back(qtbot: QtBot, tmp_path: Path) -> None:
         assert value(folder, only_anna, "why") == "Annas skäl."
 
 
-def trusted(qtbot: QtBot, exchange: Exchange, file: Path) -> None:
-    """Take in somebody's first file, and approve the sender."""
-    exchange.drop(file)
-    exchange.click("Godkänn")
-    exchange.click("Ta bort ur listan")
-
-
 @pytest.fixture
 def anna(tmp_path: Path) -> Profile:
     store = open_catalogue(tmp_path / "anna")
     store.close()
     return Profile(tmp_path / "anna", "Anna")
-
-
-def aside(call):
-    """Return what a call answers that reads the database, made in another thread."""
-    found: list[object] = []
-    _aside(lambda: found.append(call()))
-    return found[0]
 
 
 def test_a_file_is_looked_at_before_it_is_taken_in_and_can_be_undone(
@@ -276,6 +141,9 @@ def test_a_file_is_looked_at_before_it_is_taken_in_and_can_be_undone(
         shown.setFocus()
         exchange.desk.press(Qt.Key.Key_Space)
         assert exchange.preview["Badvatten"][1].endswith("vårt behålls")
+        shown.setCurrentIndex(entries.index(entries.row_of(project) or 0))
+        exchange.desk.settle()
+        assert "nytt: Annas skäl" in exchange.details["Varför"]
         exchange.click("Ta in")
         assert "Filen är intagen." in exchange.texts
         exchange.click("Ångra importen")
@@ -301,7 +169,7 @@ def test_many_deletions_are_taken_in_only_once_their_number_is_typed(
     qtbot: QtBot, tmp_path: Path, anna: Profile
 ) -> None:
     first = aside(anna.export)
-    ids = _many(tmp_path, 25)
+    ids = many(tmp_path, 25)
     with at_exchange(qtbot, tmp_path / "sara", "Sara") as exchange:
         trusted(qtbot, exchange, first)
         for key in ids:
@@ -317,18 +185,10 @@ def test_many_deletions_are_taken_in_only_once_their_number_is_typed(
         assert "Filen är intagen." in exchange.texts
 
 
-def _many(tmp_path: Path, count: int) -> list[str]:
-    store = open_catalogue(tmp_path / "look")
-    found: list[str] = []
-    _aside(lambda: found.extend(one.id for one in reading.entries(store, "project")[:count]))
-    store.close()
-    return found
-
-
 def test_a_conflict_is_settled_with_the_proposal_or_with_own_words_or_put_off(
     qtbot: QtBot, tmp_path: Path, anna: Profile
 ) -> None:
-    one, other, _third = _projects(tmp_path)
+    one, other, _third = projects(tmp_path)
     sara = tmp_path / "sara"
     text = "Ett står kvar.\nTvå står kvar.\nTre står kvar."
     for key in (one, other):
@@ -438,29 +298,15 @@ def test_taking_in_a_file_can_be_stopped_and_changes_nothing(
     assert value(tmp_path / "sara", project, "why") != "Annas skäl."
 
 
-def progress(exchange: Exchange) -> tuple[int, int]:
-    """Return what the bar says: done, total."""
-    (bar,) = [bar for bar in exchange.page.findChildren(QProgressBar) if bar.isVisible()]
-    return bar.value(), bar.maximum()
-
-
-def button_of(exchange: Exchange, name: str) -> QAbstractButton:
-    """Return the button of this text that can be seen."""
-    for found in exchange.page.findChildren(QAbstractButton):
-        if found.text() == name and found.isVisible():
-            return found
-    raise AssertionError(f"no button {name!r}")
-
-
 def test_the_rows_keep_to_the_rules_of_qt(qtbot: QtBot) -> None:
     model = RowModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    rows = [Row("a", "Ett", "om", "ny", "gron", True), Row("b", "Två")]
-    model.show(rows)
+    rows = [Row("a", "Ett", "om", "ny", "gron"), Row("b", "Två")]
+    model.show(rows, choosable=True)
     model.setData(model.index(0), Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert model.left == {"a"}
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == (
         "Ett, ny, om  ·  vårt behålls"
     )
-    model.show(rows[1:])
+    model.show(rows[1:], choosable=True)
     assert (model.left, model.rowCount()) == (frozenset(), 1)

@@ -66,6 +66,18 @@ def test_a_file_taken_in_is_remembered_and_can_be_undone_by_its_number(
     assert [one.deleted for one in noticing.pending(sara.store) if one.id == entry] == [True]
 
 
+def test_a_file_tells_field_by_field_what_it_says_of_an_entry(anna: Profile, sara: Profile) -> None:
+    entry = anna.new(title="Ett", keywords=["sol", "tak"])
+    sara.trust(anna)
+    anna.edit(entry, title="Två", keywords=["tak", "vind"])
+    arrival = receiving.look(sara.store, anna.export())
+    said = receiving.proposed(sara.store, arrival, entry)
+    assert [(one.field, one.ours, one.theirs) for one in said] == [
+        ("keywords", ["sol", "tak"], ["tak", "vind"]),
+        ("title", "Ett", "Två"),
+    ]
+
+
 def test_a_file_that_deletes_many_asks_for_their_number_first(anna: Profile, sara: Profile) -> None:
     entries = [anna.new(title=f"Projekt {n}") for n in range(3)]
     sara.trust(anna)

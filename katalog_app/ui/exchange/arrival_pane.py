@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,30 +14,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from katalog_app.model.differences import Stretch
 from katalog_app.services.receiving import Arrival, Remembered
 from katalog_app.services.uniting import Outcome, Status
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
+from katalog_app.ui.exchange.comparing import Compared
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.seen import Choice, Seen
 from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
-from katalog_app.ui.widgets.text import Text, button
+from katalog_app.ui.widgets.text import Text, button, clear
 
 LEAST_LIST = 140
 """Height of the list of entries (pixels at 100 %); with less room the pane scrolls."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """How a file is to be taken in."""
-
-    keep_ours: frozenset[str]
-    """Ids of entries that are to say what they say now."""
-    deletions: int
-    """So many deletions are accepted."""
 
 
 class ArrivalPane(Sheet):
@@ -51,6 +44,8 @@ class ArrivalPane(Sheet):
     undo_wanted = Signal(str)
     forget_wanted = Signal(str)
     stop_wanted = Signal(str)
+    look_wanted = Signal(str, str)
+    """Somebody stands on an entry: the file, and the entry's id."""
 
     def __init__(self, theme: Theme) -> None:
         """Make an empty pane."""
@@ -60,6 +55,7 @@ class ArrivalPane(Sheet):
         self._key = ""
         self._bar: QProgressBar | None = None
         self._typed: QLineEdit | None = None
+        self._details: QWidget | None = None
 
     def show_nothing(self) -> None:
         """Say what the inbox is for."""
@@ -110,8 +106,9 @@ class ArrivalPane(Sheet):
         self._add_undo(layout, key)
         layout.addStretch(1)
 
-    def show_arrival(self, key: str, arrival: Arrival, *, waits: bool, undone: bool) -> None:
+    def show_arrival(self, key: str, seen: Seen, *, waits: bool, undone: bool) -> None:
         """Show a file of this session."""
+        arrival = seen.arrival
         layout = self._begin(key, arrival.name)
         outcome = arrival.outcome
         if arrival.refusal is not None or outcome is None:
@@ -119,18 +116,18 @@ class ArrivalPane(Sheet):
         elif outcome.status is Status.QUARANTINED:
             self._add_stranger(layout, key, arrival, outcome)
         elif arrival.taken:
-            self._add_report(layout, key, arrival, outcome, undone=undone)
+            self._add_report(layout, key, seen, outcome, undone=undone)
         elif outcome.status is Status.NOTHING_NEW or not (outcome.new or outcome.adopted):
             self._add_nothing_new(layout, key, arrival)
         else:
-            self._add_preview(layout, key, arrival, outcome, waits=waits)
+            self._add_preview(layout, key, seen, outcome, waits=waits)
 
     def _begin(self, key: str, heading: str) -> QVBoxLayout:
         """Return the layout of a fresh page, with its heading."""
         same, self._key = key == self._key, key
         if not same:
             self.entries.show(())
-        self._bar = self._typed = None
+        self._bar = self._typed = self._details = None
         layout = self.fresh()
         layout.addWidget(Text(phrases.breakable(heading), "heading", name=heading))
         return layout
@@ -161,7 +158,7 @@ class ArrivalPane(Sheet):
         )
         code = Text(outcome.code, "title", selectable=True, name=_("Koden"))
         layout.addWidget(code)
-        if arrival.names_coordinator:
+        if outcome.names_coordinator:
             layout.addWidget(
                 Text(
                     _(
@@ -189,8 +186,9 @@ class ArrivalPane(Sheet):
         layout.addStretch(1)
 
     def _add_preview(
-        self, layout: QVBoxLayout, key: str, arrival: Arrival, outcome: Outcome, *, waits: bool
+        self, layout: QVBoxLayout, key: str, seen: Seen, outcome: Outcome, *, waits: bool
     ) -> None:
+        arrival = seen.arrival
         layout.addWidget(Text(_summary(outcome)))
         if waits:
             layout.addWidget(Text(_("Du har låtit filen vänta. Inget är ändrat."), "banner"))
@@ -206,7 +204,7 @@ class ArrivalPane(Sheet):
                 "mute",
             )
         )
-        self._add_entries(layout, outcome, choosable=True)
+        self._add_entries(layout, seen.rows, choosable=True)
         if arrival.deletions:
             self._add_number(layout, arrival.deletions)
         take = button(_("Ta in"), partial(self._take, key, arrival.deletions), "primary")
@@ -235,8 +233,9 @@ class ArrivalPane(Sheet):
         self.take_wanted.emit(key, Choice(self.entries.left, deletions))
 
     def _add_report(
-        self, layout: QVBoxLayout, key: str, arrival: Arrival, outcome: Outcome, *, undone: bool
+        self, layout: QVBoxLayout, key: str, seen: Seen, outcome: Outcome, *, undone: bool
     ) -> None:
+        arrival = seen.arrival
         told = _("Importen är ångrad.") if undone else _("Filen är intagen.")
         layout.addWidget(Text(wording.dotted(told, _summary(outcome)), "confirmed"))
         edition = outcome.manifest.edition
@@ -246,7 +245,7 @@ class ArrivalPane(Sheet):
         waiting = phrases.waits_for(arrival)
         if waiting:
             layout.addWidget(Text(waiting, "banner"))
-        self._add_entries(layout, outcome, choosable=False)
+        self._add_entries(layout, seen.rows, choosable=False)
         buttons = []
         if outcome.conflicts and not undone:
             count = ngettext("Avgör {count} krock", "Avgör {count} krockar", outcome.conflicts)
@@ -267,22 +266,29 @@ class ArrivalPane(Sheet):
         )
         self._add_buttons(layout, [undo])
 
-    def _add_entries(self, layout: QVBoxLayout, outcome: Outcome, *, choosable: bool) -> None:
-        rows = []
-        for one in outcome.entries:
-            word, colour = "", "mute"
-            if one.conflicts:
-                word, colour = _("krock"), "warn"
-            elif one.deleted:
-                word, colour = _("borttagen"), "social"
-            elif one.is_new:
-                word, colour = _("ny"), "gron"
-            title, about = phrases.named(one.title), phrases.brought(one)
-            rows.append(Row(one.id, title, about, word, colour, choosable))
-        self.entries.show(rows)
+    def _add_entries(self, layout: QVBoxLayout, rows: Sequence[Row], *, choosable: bool) -> None:
+        self.entries.show(rows, choosable=choosable)
         shown = RowList(self._theme, self.entries, _("Poster i filen"))
         shown.setMinimumHeight(self._theme.px(LEAST_LIST))
+        shown.chosen.connect(partial(self.look_wanted.emit, self._key))
         layout.addWidget(shown, 1)
+        self._details = QWidget()
+        QVBoxLayout(self._details).setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._details)
+        if not choosable:
+            return
+        layout.addWidget(Text(_("Stå på en post för att se vad filen säger om den."), "mute"))
+
+    def show_details(self, key: str, fields: list[tuple[str, tuple[Stretch, ...]]]) -> None:
+        """Show what the file says of the entry one stands on."""
+        if key != self._key or self._details is None:
+            return
+        clear(self._details)
+        layout = self._details.layout()
+        assert layout is not None  # noqa: S101 - made with the widget
+        for name, text in fields:
+            layout.addWidget(Text(name, "label"))
+            layout.addWidget(Compared(self._theme, name, text))
 
     def _forget_button(self, key: str) -> QPushButton:
         return button(_("Ta bort ur listan"), partial(self.forget_wanted.emit, key))

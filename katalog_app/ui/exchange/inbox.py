@@ -8,26 +8,28 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from katalog_app.db.store import Store
 from katalog_app.services import merging, receiving
 from katalog_app.services.receiving import Arrival, Remembered
 from katalog_app.services.uniting import Status
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
-from katalog_app.ui.exchange import phrases
-from katalog_app.ui.exchange.arrival_pane import ArrivalPane, Choice
+from katalog_app.ui.exchange import phrases, seen
+from katalog_app.ui.exchange.arrival_pane import ArrivalPane
+from katalog_app.ui.exchange.laid import proposals
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.seen import Choice, Seen, StoppedError
+from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.splitter import Splitter
 from katalog_app.ui.widgets.text import Text, frame
 from katalog_app.ui.workspace import Workspace
 
-
-class _StoppedError(Exception):
-    """Ends taking in a file where the user has said stop; nothing of it is kept."""
+LOW = 260
+"""An inbox lower than this (pixels at 100 %) shows the list alone."""
 
 
 @dataclass
@@ -36,13 +38,18 @@ class Item:
 
     key: str
     path: Path
-    arrival: Arrival | None = None
+    seen: Seen | None = None
     """None until it has been looked at."""
     busy: bool = True
     waits: bool = False
     """Whether the user lets it wait."""
     undone: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def arrival(self) -> Arrival | None:
+        """The file once it has been looked at."""
+        return self.seen.arrival if self.seen else None
 
 
 class Inbox(QWidget):
@@ -67,6 +74,8 @@ class Inbox(QWidget):
         self.model = RowModel(self)
         self.list = RowList(theme, self.model, _("Filer i inkorgen"))
         self.pane = ArrivalPane(theme)
+        self._hint = Text(_("Släpp filer var som helst i fönstret."), "mute")
+        self._theme = theme
         self._arrange(workspace)
         self.list.chosen.connect(self._show)
         self.pane.files_wanted.connect(self.files_wanted)
@@ -77,6 +86,7 @@ class Inbox(QWidget):
         self.pane.undo_wanted.connect(self._undo)
         self.pane.forget_wanted.connect(self._forget)
         self.pane.stop_wanted.connect(self._stop)
+        self.pane.look_wanted.connect(self._look_at_entry)
         self._progressed.connect(self._tell_progress)
         workspace.changed.connect(self._remember)
 
@@ -87,9 +97,13 @@ class Inbox(QWidget):
         down.setContentsMargins(12, 12, 12, 12)
         down.addWidget(Text(_("Inkorg"), "label"))
         down.addWidget(self.list, 1)
-        down.addWidget(Text(_("Släpp filer var som helst i fönstret."), "mute"))
+        down.addWidget(self._hint)
+        aligned = QWidget()  # as the pane beside it, which leaves room for its ring of focus
+        beside = QVBoxLayout(aligned)
+        beside.setContentsMargins(2, 2, 2, 2)
+        beside.addWidget(left)
         panes = Splitter(workspace, "exchange-inbox")
-        panes.addWidget(left)
+        panes.addWidget(aligned)
         panes.addWidget(self.pane)
         panes.setStretchFactor(1, 1)
         panes.restore([340, 900])
@@ -98,10 +112,16 @@ class Inbox(QWidget):
         layout.addWidget(panes)
         self.setTabOrder(self.list, self.pane)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where the list needs the room."""
+        super().resizeEvent(event)
+        self._hint.setVisible(event.size().height() > self._theme.px(LOW))
+
     def begin(self) -> None:
         """Fetch the files held back and those taken in earlier."""
         self.pane.show_nothing()
-        held = partial(receiving.held, self._workspace.store)
+        held = partial(seen.held, self._workspace.store)
         self._workspace.jobs.run(held, self._show_held, owner=self)
         self._remember()
 
@@ -127,21 +147,21 @@ class Inbox(QWidget):
 
     def _look(self, item: Item) -> None:
         name = item.arrival.name if item.arrival else ""
-        call = partial(receiving.look, self._workspace.store, item.path, name)
+        call = partial(seen.looked, self._workspace.store, item.path, name)
         self._workspace.jobs.run(call, partial(self._looked, item), owner=self)
 
-    def _looked(self, item: Item, arrival: Arrival) -> None:
+    def _looked(self, item: Item, found: Seen) -> None:
         if item.key not in self._items:
             return
-        item.arrival, item.busy = arrival, False
+        item.seen, item.busy = found, False
         self._refresh(item.key)
 
-    def _show_held(self, held: list[Arrival]) -> None:
+    def _show_held(self, held: list[Seen]) -> None:
         here = {item.arrival.name for item in self._items.values() if item.arrival}
-        for arrival in held:
-            if arrival.name not in here:
-                item = self._new(arrival.path)
-                item.arrival, item.busy = arrival, False
+        for found in held:
+            if found.arrival.name not in here:
+                item = self._new(found.arrival.path)
+                item.seen, item.busy = found, False
         self._list()
 
     def _remember(self) -> None:
@@ -159,7 +179,7 @@ class Inbox(QWidget):
         item.busy, item.waits = True, False
         item.stop.clear()
         call = partial(
-            _taken,
+            seen.taken,
             self._workspace.store,
             item.arrival,
             choice,
@@ -172,7 +192,7 @@ class Inbox(QWidget):
     def _report(self, item: Item, done: int, total: int) -> None:
         """Tell how far it is, from the thread that works; stop there if the user wants it."""
         if item.stop.is_set():
-            raise _StoppedError
+            raise StoppedError
         self._progressed.emit(item.key, done, total)
 
     def _tell_progress(self, key: str, done: int, total: int) -> None:
@@ -182,13 +202,13 @@ class Inbox(QWidget):
     def _stop(self, key: str) -> None:
         self._items[key].stop.set()
 
-    def _was_taken(self, item: Item, arrival: Arrival | None) -> None:
+    def _was_taken(self, item: Item, found: Seen | None) -> None:
         item.busy = False
-        if arrival is None:
+        if found is None:
             self.said.emit(_("Importen är avbruten. Katalogen är som förut."))
             self._refresh(item.key)
             return
-        item.arrival = arrival
+        item.seen = found
         self._after_merging(item.key)
 
     def _after_merging(self, key: str) -> None:
@@ -203,6 +223,14 @@ class Inbox(QWidget):
                 item.busy = True
                 self._look(item)
 
+    def _look_at_entry(self, key: str, entry: str) -> None:
+        item = self._items.get(key)
+        if item is None or item.arrival is None or item.arrival.taken:
+            return
+        call = partial(proposals, self._workspace.store, item.arrival, entry)
+        show = partial(self.pane.show_details, key)
+        self._workspace.jobs.run(call, show, owner=self, newest="exchange-entry")
+
     def _let_wait(self, key: str) -> None:
         self._items[key].waits = True
         self._refresh(key)
@@ -214,17 +242,17 @@ class Inbox(QWidget):
             return
         item.busy = True
         author = self._workspace.settings.author or None
-        call = partial(receiving.approve, self._workspace.store, item.arrival, author)
+        call = partial(seen.approved, self._workspace.store, item.arrival, author)
         self._refresh(key)
         self._workspace.jobs.run(call, partial(self._approved, item), owner=self)
 
-    def _approved(self, item: Item, arrivals: list[Arrival]) -> None:
+    def _approved(self, item: Item, found: list[Seen]) -> None:
         item.busy = False
-        by_hash = {one.found.sha256: one for one in arrivals if one.found}
+        by_hash = {one.arrival.found.sha256: one for one in found if one.arrival.found}
         for other in self._items.values():
-            found = other.arrival.found if other.arrival else None
-            if found is not None and found.sha256 in by_hash:
-                other.arrival = by_hash[found.sha256]
+            held = other.arrival.found if other.arrival else None
+            if held is not None and held.sha256 in by_hash:
+                other.seen = by_hash[held.sha256]
         self._after_merging(item.key)
 
     def _undo(self, key: str) -> None:
@@ -297,11 +325,11 @@ class Inbox(QWidget):
             self.pane.show_earlier(key, self._earlier[key])
         elif key in self._items:
             item = self._items[key]
-            if item.arrival is None or item.busy:
+            if item.seen is None or item.busy:
                 name = item.arrival.name if item.arrival else item.path.name
-                self.pane.show_busy(key, name, may_stop=item.arrival is not None)
+                self.pane.show_busy(key, name, may_stop=item.seen is not None)
             else:
-                self.pane.show_arrival(key, item.arrival, waits=item.waits, undone=item.undone)
+                self.pane.show_arrival(key, item.seen, waits=item.waits, undone=item.undone)
 
 
 def _is_open(item: Item) -> bool:
@@ -317,20 +345,3 @@ def _earlier_row(key: str, one: Remembered) -> Row:
         one.sender, count.format(count=one.changes), phrases.moment(one.received_at)
     )
     return Row(key, one.name, about, _("sammanförd"), "gron")
-
-
-def _taken(
-    store: Store, arrival: Arrival, choice: Choice, author: str | None, report: merging.Report
-) -> Arrival | None:
-    """Take in a file; None where the user stopped it."""
-    try:
-        return receiving.take(
-            store,
-            arrival,
-            accepted_deletions=choice.deletions,
-            keep_ours=choice.keep_ours,
-            author=author,
-            report=report,
-        )
-    except _StoppedError:
-        return None

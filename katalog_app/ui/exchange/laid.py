@@ -1,9 +1,12 @@
-"""A conflict as it is laid on the desk; made in the background, for comparing texts takes time."""
+"""Values with their differences marked; made in the background, for comparing takes time."""
 
 from dataclasses import dataclass
 
+from katalog_app.db.store import Store
 from katalog_app.model.differences import Stretch, stretches
 from katalog_app.model.fields import DELETED
+from katalog_app.services import receiving
+from katalog_app.services.receiving import Arrival
 from katalog_app.services.settling import OpenConflict
 from katalog_app.ui.exchange import phrases
 
@@ -16,6 +19,20 @@ class Laid:
     values: tuple[tuple[Stretch, ...], ...]
     base: str
     proposal: tuple[Stretch, ...] | None
+
+
+def proposals(store: Store, arrival: Arrival, entry: str) -> list[tuple[str, tuple[Stretch, ...]]]:
+    """Return what a file says of an entry: the names of fields, and texts with differences."""
+    return [
+        (
+            phrases.field_name(one.kind, one.field),
+            stretches(
+                phrases.readable(one.kind, one.field, one.ours, one.names),
+                phrases.readable(one.kind, one.field, one.theirs, one.names),
+            ),
+        )
+        for one in receiving.proposed(store, arrival, entry)
+    ]
 
 
 def laid(conflict: OpenConflict) -> Laid:

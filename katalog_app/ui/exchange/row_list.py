@@ -152,7 +152,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_surface(painter, rect, state)
         laid = self._laid(row, self._model.about(index.row()), rect.width())
-        if row.choosable:
+        if self._model.choosable:
             place = rect.topLeft() + laid.title_place
             self._paint_box(painter, place, ticked=row.key not in self._model.left)
         theme = self._theme
@@ -176,7 +176,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _lay_out(self, row: Row, about: str, width: int) -> _Laid:
         px = self._theme.px
-        left = px(PAD) + (px(BOX + EDGE) if row.choosable else 0)
+        left = px(PAD) + (px(BOX + EDGE) if self._model.choosable else 0)
         room = max(width - left - px(PAD), 1)
         metrics = QFontMetrics(self._theme.font(TAG))
         wide = metrics.horizontalAdvance(row.tag) + 2 * px(9) if row.tag else 0

@@ -29,8 +29,6 @@ class Row:
     tag: str = ""
     colour: str = "mute"
     """The token of the word's colour."""
-    choosable: bool = False
-    """Whether the row is to be taken in or left, as the user ticks it."""
 
 
 class RowModel(QAbstractListModel):
@@ -41,6 +39,12 @@ class RowModel(QAbstractListModel):
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
         self._left: set[str] = set()
+        self._choosable = False
+
+    @property
+    def choosable(self) -> bool:
+        """Whether rows are to be taken in or left, as the user ticks them."""
+        return self._choosable
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -52,19 +56,19 @@ class RowModel(QAbstractListModel):
         """Keys of the rows whose tick has been taken away."""
         return frozenset(self._left)
 
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows; ticks are kept where the keys are."""
-        if tuple(rows) == self._rows:
+    def show(self, rows: Sequence[Row], *, choosable: bool = False) -> None:
+        """Show other rows, to be chosen among or not; ticks are kept where the keys are."""
+        if tuple(rows) == self._rows and choosable == self._choosable:
             return
         self.beginResetModel()
-        self._rows = tuple(rows)
-        self._left &= {row.key for row in rows if row.choosable}
+        self._rows, self._choosable = tuple(rows), choosable
+        self._left &= {row.key for row in rows} if choosable else set()
         self.endResetModel()
 
     def toggle(self, row: int) -> None:
         """Tick a row that can be chosen, or take the tick away."""
         one = self._rows[row]
-        if one.choosable:
+        if self._choosable:
             self._left ^= {one.key}
             self.dataChanged.emit(self.index(row), self.index(row))
 
@@ -90,7 +94,7 @@ class RowModel(QAbstractListModel):
                 return row.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(filter(None, (row.title, row.tag, self.about(index.row()))))
-            case Qt.ItemDataRole.CheckStateRole if row.choosable:
+            case Qt.ItemDataRole.CheckStateRole if self._choosable:
                 left = row.key in self._left
                 return Qt.CheckState.Unchecked if left else Qt.CheckState.Checked
         return None
@@ -99,7 +103,7 @@ class RowModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that a row can be selected, and ticked where it can be chosen."""
         flags = super().flags(index)
-        if index.isValid() and self._rows[index.row()].choosable:
+        if index.isValid() and self._choosable:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -108,7 +112,7 @@ class RowModel(QAbstractListModel):
         """Tick, or take a tick away."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
-        if not self._rows[index.row()].choosable:
+        if not self._choosable:
             return False
         wanted = Qt.CheckState(value) is Qt.CheckState.Checked
         if wanted == (self._rows[index.row()].key in self._left):
@@ -118,7 +122,7 @@ class RowModel(QAbstractListModel):
     def about(self, row: int) -> str:
         """Return the line below a row's title, with the choice made in words."""
         one = self._rows[row]
-        if not one.choosable:
+        if not self._choosable:
             return one.about
         choice = _("vårt behålls") if one.key in self._left else _("tas in")
         return f"{one.about}  ·  {choice}"
