@@ -3,11 +3,13 @@
 python3 dev.py bench commands [rounds]   must hold: ≤ 3 × the floor + 0.2 s.
 """
 
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 
 FLOOR = ["-c", "import sqlite3, argparse"]
 COMMANDS = {
@@ -20,21 +22,32 @@ MARGIN_S = 0.2
 TIMES = 3
 
 
-def once(arguments: list[str]) -> float:
+def of_processor() -> float:
+    """Return the seconds of processor time of all children that have ended."""
+    used = os.times()
+    return used.children_user + used.children_system
+
+
+def once(arguments: list[str], clock: Callable[[], float]) -> float:
     """Return the seconds one process takes."""
-    began = time.perf_counter()
+    began = clock()
     subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - began
+    return clock() - began
 
 
-def measured(rounds: int) -> dict[str, float]:
-    """Return the median seconds of the floor and each command, interleaved round by round."""
+def measured(rounds: int, clock: Callable[[], float] = time.perf_counter) -> dict[str, float]:
+    """Return the median seconds of the floor and each command, interleaved round by round.
+
+    Args:
+        rounds: How often each is measured.
+        clock: `of_processor` where other programs are at work, which hardly move it.
+    """
     found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for number in range(rounds + 1):
             for name, words in {"floor": None, **COMMANDS}.items():
                 ours = ["-m", "katalog_app", "--json", "--data", folder, *(words or ())]
-                took = once(FLOOR if words is None else ours)
+                took = once(FLOOR if words is None else ours, clock)
                 if number:
                     found.setdefault(name, []).append(took)
     return {name: statistics.median(took) for name, took in found.items()}

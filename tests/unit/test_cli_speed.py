@@ -5,8 +5,9 @@ from tests.bench import commands
 
 def test_reading_commands_are_within_their_limit() -> None:
     ratios: list[float] = []
-    while len(ratios) < 3:  # another program may take the machine for a while
-        found = commands.measured(3)
+    while len(ratios) < 3:
+        # Other tests run at the same time, so not by the clock on the wall.
+        found = commands.measured(3, commands.of_processor)
         limit = commands.TIMES * found.pop("floor") + commands.MARGIN_S
         ratios.append(max(found.values()) / limit)
         if ratios[-1] <= 1:
