@@ -56,11 +56,14 @@ QPushButton[role="link"] {{ background: transparent; color: {t.accent};
   text-decoration: underline; }}
 QPushButton[role="link"]:hover {{ background: {t.soft}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
-QPushButton[role="tab"] {{ background: transparent; border: 1px solid {t.line}; }}
-QPushButton[role="tab"]:hover {{ background: {t.hover}; }}
-QPushButton[role="tab"]:checked {{ background: {t.soft}; border: 1px solid {t.accent};
+QRadioButton[role="tab"] {{ background: transparent; border: 1px solid {t.line};
+  border-radius: 8px; padding: {px(6)}px {px(13)}px; margin: 1px; spacing: 0px; }}
+QRadioButton[role="tab"]::indicator {{ width: 0px; height: 0px; border: none; image: none;
+  background: transparent; }}
+QRadioButton[role="tab"]:hover {{ background: {t.hover}; }}
+QRadioButton[role="tab"]:checked {{ background: {t.soft}; border: 1px solid {t.accent};
   color: {t.accent}; font-weight: 600; }}
-QPushButton[role="tab"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
+QRadioButton[role="tab"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
 QPushButton:disabled {{ color: {t.mute}; border-color: {t.line}; }}
 QLineEdit, QPlainTextEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: {px(5)}px {px(9)}px; margin: 1px;

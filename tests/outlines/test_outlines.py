@@ -7,10 +7,15 @@ import os
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from katalog_app.model.query import Facet
-from tests.journeys.desk import Desk
+from katalog_app.ui.exchange.page import Part
+from katalog_app.ui.places import Place
+from tests.journeys.desk import Desk, opened_desk
+from tests.journeys.exchange_desk import in_the_background
 from tests.outlines.outline import outline
+from tests.profiles import Profile
 
 HERE = Path(__file__).parent
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -37,3 +42,31 @@ def test_a_search_with_a_filter_and_a_project(desk: Desk) -> None:
     desk.type("digital tvilling")
     desk.tick(Facet.STATUS, "i drift")
     compare("project", outline(desk.window))
+
+
+def test_the_place_for_exchange(desk: Desk) -> None:
+    desk.window.go(Place.EXCHANGE)
+    desk.settle()
+    compare("exchange", outline(desk.window.exchange))
+
+
+def conflict_at(folder: Path) -> None:
+    """Let Anna and Sara change the same text without seeing each other's words."""
+    anna, sara = Profile(folder / "anna", "Anna"), Profile(folder / "sara", "Sara")
+    entry = anna.new(title="Solceller", why="Det är bra. Det är billigt.")
+    sara.trust(anna)
+    anna.edit(entry, why="Det är mycket bra. Det är billigt.")
+    sara.edit(entry, why="Det är bra. Det är dyrt.")
+    sara.take(anna.export())
+    sara.store.close()
+
+
+def test_the_desk_with_a_conflict(qtbot: QtBot, tmp_path: Path) -> None:
+    in_the_background(lambda: conflict_at(tmp_path))
+    with opened_desk(qtbot, tmp_path / "sara") as desk:
+        desk.window.go(Place.EXCHANGE)
+        desk.window.exchange.show_part(Part.CONFLICTS)
+        desk.settle()
+        shown = outline(desk.window.exchange.desk)
+    for name in ("Välj värde 1, ", "Välj värde 2, ", "Ta förslaget (F)", "Din egen text"):
+        assert name in shown

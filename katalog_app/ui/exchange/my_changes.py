@@ -14,7 +14,6 @@ from katalog_app.db.store import Store
 from katalog_app.services import contributing, noticing
 from katalog_app.services.contacting import Draft
 from katalog_app.services.contributing import Sent
-from katalog_app.services.noticing import ChangedEntry
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.files import place_to_save
@@ -26,6 +25,15 @@ from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button, clear
 from katalog_app.ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What the next contribution carries."""
+
+    changes: int
+    rows: tuple[Row, ...]
+    """One for each entry."""
 
 
 @dataclass(frozen=True)
@@ -95,27 +103,16 @@ class MyChanges(Sheet):
 
     def begin(self) -> None:
         """Read what has changed."""
-        call = partial(noticing.pending, self._workspace.store)
+        call = partial(_pending, self._workspace.store)
         self._workspace.jobs.run(call, self._show, owner=self, newest="exchange-pending")
 
-    def _show(self, pending: list[ChangedEntry]) -> None:
-        changes = sum(one.changes for one in pending)
+    def _show(self, pending: Pending) -> None:
+        changes = pending.changes
         words = ngettext("{count} ändring att skicka", "{count} ändringar att skicka", changes)
         self._count.setText(words.format(count=changes))
-        self.model.show(
-            [
-                Row(
-                    one.id,
-                    phrases.named(one.title),
-                    phrases.changed(one),
-                    _("din") if one.own else _("från andra"),
-                    "accent" if one.own else "mute",
-                )
-                for one in pending
-            ]
-        )
-        self.list.setVisible(bool(pending))
-        self._empty.setVisible(not pending)
+        self.model.show(pending.rows)
+        self.list.setVisible(bool(pending.rows))
+        self._empty.setVisible(not pending.rows)
         self._empty.setText(
             _("Du har inget att skicka: den senaste utgåvan har alla ändringar som finns här.")
         )
@@ -181,6 +178,21 @@ class MyChanges(Sheet):
         if not self._outside.show_folder(path.parent):
             self._outside.copy(str(path))
             self.said.emit(_("Mappen kunde inte öppnas. Sökvägen är kopierad."))
+
+
+def _pending(store: Store) -> Pending:
+    found = noticing.pending(store)
+    rows = (
+        Row(
+            one.id,
+            phrases.named(one.title),
+            phrases.changed(one),
+            _("din") if one.own else _("från andra"),
+            "accent" if one.own else "mute",
+        )
+        for one in found
+    )
+    return Pending(sum(one.changes for one in found), tuple(rows))
 
 
 def _written(store: Store, path: Path, sender: str) -> Written:

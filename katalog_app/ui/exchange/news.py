@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from katalog_app.db.store import Store
 from katalog_app.services import noticing
 from katalog_app.services.noticing import News
 from katalog_app.texts import _, ngettext
@@ -41,27 +42,33 @@ class NewsList(Sheet):
 
     def begin(self) -> None:
         """Read what is new."""
-        call = partial(noticing.news, self._workspace.store)
+        call = partial(_news, self._workspace.store)
         self._workspace.jobs.run(call, self._show, owner=self, newest="exchange-news")
 
-    def _show(self, news: News) -> None:
+    def _show(self, found: tuple[News, tuple[Row, ...]]) -> None:
+        news, rows = found
         name = _("Nytt sedan utgåva {label}").format(label=news.since)
         self._heading.setText(name if news.since else _("Nytt i utgåvan"))
-        self.model.show(
-            [
-                Row(
-                    one.id,
-                    phrases.named(one.title),
-                    phrases.changed(one),
-                    _("borttagen") if one.deleted else _("ny") if one.is_new else _("ändrad"),
-                    "social" if one.deleted else "gron" if one.is_new else "accent",
-                )
-                for one in news.entries
-            ]
-        )
+        self.model.show(rows)
         self.list.setVisible(bool(news.entries))
         self._rest.setVisible(not news.entries)
         self._about.setText(_told(news))
+
+
+def _news(store: Store) -> tuple[News, tuple[Row, ...]]:
+    """Return what is new, with a row for each entry."""
+    found = noticing.news(store)
+    rows = (
+        Row(
+            one.id,
+            phrases.named(one.title),
+            phrases.changed(one),
+            _("borttagen") if one.deleted else _("ny") if one.is_new else _("ändrad"),
+            "social" if one.deleted else "gron" if one.is_new else "accent",
+        )
+        for one in found.entries
+    )
+    return found, tuple(rows)
 
 
 def _told(news: News) -> str:

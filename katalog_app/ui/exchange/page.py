@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QPushButton,
+    QRadioButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -72,7 +72,7 @@ class ExchangePage(QWidget):
         }
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
-        self._buttons: dict[Part, QPushButton] = {}
+        self._buttons: dict[Part, QRadioButton] = {}
         self._arrange()
         self._connect()
         self.inbox.begin()
@@ -103,9 +103,8 @@ class ExchangePage(QWidget):
             Part.PUBLISH: _("Publicera…"),
         }
         for part, name in names.items():
-            made = QPushButton(name)
+            made = QRadioButton(name)
             made.setProperty("role", "tab")
-            made.setCheckable(True)
             made.setAccessibleName(name)
             made.clicked.connect(lambda _checked, part=part: self.show_part(part))
             self._group.addButton(made)

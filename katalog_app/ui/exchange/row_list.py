@@ -49,14 +49,14 @@ class RowList(QListView):
         """Show a model; `name` is the accessible name."""
         super().__init__()
         self._theme, self._rows = theme, model
-        self.setModel(model)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # before the rows: none is laid out twice
+        self.setBatchSize(BATCH)
         self.setItemDelegate(RowDelegate(theme, self, model))
         self.setAccessibleName(name)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(BATCH)
+        self.setModel(model)
         self.selectionModel().currentChanged.connect(self._tell)
         model.dataChanged.connect(self.scheduleDelayedItemsLayout)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
