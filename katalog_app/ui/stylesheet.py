@@ -62,7 +62,7 @@ QRadioButton[role="tab"]::indicator {{ width: 0px; height: 0px; border: none; im
   background: transparent; }}
 QRadioButton[role="tab"]:hover {{ background: {t.hover}; }}
 QRadioButton[role="tab"]:checked {{ background: {t.soft}; border: 1px solid {t.accent};
-  color: {t.accent}; font-weight: 600; }}
+  border-bottom: 3px solid {t.accent}; padding-bottom: {px(6) - 2}px; color: {t.accent}; }}
 QRadioButton[role="tab"]:focus {{ border: 2px solid {t.accent}; margin: 0px; }}
 QPushButton:disabled {{ color: {t.mute}; border-color: {t.line}; }}
 QLineEdit, QPlainTextEdit {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};

@@ -179,7 +179,7 @@ def test_many_deletions_are_taken_in_only_once_their_number_is_typed(
         field = exchange.field("Antal poster som får tas bort")
         field.setText("24")
         exchange.click("Ta in")
-        assert "Filen är intagen." not in exchange.texts
+        assert "Det är inte det antalet." in exchange.texts
         exchange.field("Antal poster som får tas bort").setText("25")
         exchange.click("Ta in")
         assert "Filen är intagen." in exchange.texts
@@ -214,6 +214,10 @@ def test_a_conflict_is_settled_with_the_proposal_or_with_own_words_or_put_off(
         assert second.conflict.id == first
         assert second.own is not None
         second.own.setPlainText("Sju nya ord.")
+        exchange.desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+        second = exchange.sheet
+        assert second.own is not None
+        assert second.own.toPlainText() == "Sju nya ord."
         exchange.click("Använd din text")
         assert "Inga krockar att avgöra" in exchange.texts
     texts = {value(sara, key, "what") for key in (one, other)}

@@ -55,6 +55,7 @@ class ArrivalPane(Sheet):
         self._key = ""
         self._bar: QProgressBar | None = None
         self._typed: QLineEdit | None = None
+        self._wrong = Text()
         self._details: QWidget | None = None
 
     def show_nothing(self) -> None:
@@ -224,9 +225,13 @@ class ArrivalPane(Sheet):
         self._typed.setAcceptDrops(False)  # files are dropped on the window
         self._typed.setMaximumWidth(self._theme.px(160))
         layout.addWidget(self._typed)
+        self._wrong = Text(_("Det är inte det antalet. Inget är ändrat."), "clash")
+        self._wrong.hide()
+        layout.addWidget(self._wrong)
 
     def _take(self, key: str, deletions: int) -> None:
         if deletions and self._typed is not None and self._typed.text().strip() != str(deletions):
+            self._wrong.show()
             self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
             self._typed.selectAll()
             return
@@ -277,7 +282,12 @@ class ArrivalPane(Sheet):
         layout.addWidget(self._details)
         if not choosable:
             return
-        layout.addWidget(Text(_("Stå på en post för att se vad filen säger om den."), "mute"))
+        layout.addWidget(
+            Text(
+                _("Stå på en post för att se vad filen säger, jämfört med det som gäller nu."),
+                "mute",
+            )
+        )
 
     def show_details(self, key: str, fields: list[tuple[str, tuple[Stretch, ...]]]) -> None:
         """Show what the file says of the entry one stands on."""

@@ -43,6 +43,7 @@ class ConflictDesk(Sheet):
         self._busy = self._takes_keyboard = False
         self.sheet: ConflictSheet | None = None
         self._take_keys()
+        theme.changed.connect(self._lay)
 
     def _take_keys(self) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -75,8 +76,6 @@ class ConflictDesk(Sheet):
         places = [_place(one) for one in self._open]
         if now is not None and _place(now) in places:
             self._at = places.index(_place(now))
-            if now == self._open[self._at] and self.sheet is not None:
-                return  # as it lies: what is being written there stays
         self._at = min(self._at, max(len(self._open) - 1, 0))
         self._lay()
 
@@ -114,6 +113,9 @@ class ConflictDesk(Sheet):
         sheet.put_off.connect(self.put_off)
         sheet.next_wanted.connect(self.go_on)
         sheet.previous_wanted.connect(partial(self.go_on, -1))
+        before = self.sheet
+        if before is not None and before.conflict == sheet.conflict:
+            sheet.keep_words_of(before)
         self.sheet = sheet
         self.lay(sheet)
         self.ensureVisible(0, 0)

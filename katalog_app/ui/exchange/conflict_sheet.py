@@ -49,6 +49,7 @@ class ConflictSheet(QFrame):
         self._number, self._total = number, total
         self.setProperty("role", "pane")
         self._choices: list[QPushButton] = []
+        self._writing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(8)
@@ -70,8 +71,15 @@ class ConflictSheet(QFrame):
         layout.addStretch(1)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard on the first choice."""
-        self._choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the first choice, or where somebody was writing."""
+        target = self.own if self._writing and self.own is not None else self._choices[0]
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_words_of(self, other: ConflictSheet) -> None:
+        """Take over what is being written on another sheet of the same conflict."""
+        if self.own is not None and other.own is not None:
+            self.own.setPlainText(other.own.toPlainText())
+            self._writing = other.own.hasFocus()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

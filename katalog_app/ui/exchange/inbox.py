@@ -89,6 +89,7 @@ class Inbox(QWidget):
         self.pane.look_wanted.connect(self._look_at_entry)
         self._progressed.connect(self._tell_progress)
         workspace.changed.connect(self._remember)
+        theme.changed.connect(self._dress)
 
     def _arrange(self, workspace: Workspace) -> None:
         left = frame("pane")
@@ -230,6 +231,13 @@ class Inbox(QWidget):
         call = partial(proposals, self._workspace.store, item.arrival, entry)
         show = partial(self.pane.show_details, key)
         self._workspace.jobs.run(call, show, owner=self, newest="exchange-entry")
+
+    def _dress(self) -> None:
+        """Show the current file anew, in the colours and sizes that hold now."""
+        if self._shown:
+            self._show(self._shown)
+        else:
+            self.pane.show_nothing()
 
     def _let_wait(self, key: str) -> None:
         self._items[key].waits = True
