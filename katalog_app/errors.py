@@ -12,6 +12,8 @@ from pathlib import Path
 class KatalogError(Exception):
     """A fault the user can do something about; nothing was changed when it is raised."""
 
+    # An exception tells its facts by itself, and every start loads these: no `repr` is made here.
+
 
 class StoreFault(StrEnum):
     """Why a data folder cannot be used."""
@@ -28,7 +30,7 @@ class StoreFault(StrEnum):
     OLD_SQLITE = "old-sqlite"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class StoreUnavailableError(KatalogError):
     """The data folder cannot be read or written."""
 
@@ -37,14 +39,14 @@ class StoreUnavailableError(KatalogError):
     detail: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownEntryError(KatalogError):
     """No entry has this id or slug."""
 
     wanted: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AmbiguousSlugError(KatalogError):
     """Several entries share a slug; their ids tell them apart."""
 
@@ -52,7 +54,7 @@ class AmbiguousSlugError(KatalogError):
     ids: tuple[str, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownKindError(KatalogError):
     """There is no such kind of entry."""
 
@@ -60,7 +62,7 @@ class UnknownKindError(KatalogError):
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownFieldError(KatalogError):
     """This kind of entry has no such field."""
 
@@ -69,7 +71,7 @@ class UnknownFieldError(KatalogError):
     known: tuple[str, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownFacetError(KatalogError):
     """There is no such facet to filter by."""
 
@@ -96,7 +98,7 @@ class ValueFault(StrEnum):
     DUPLICATE = "duplicate"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class InvalidValueError(KatalogError):
     """A value does not fit its field."""
 
@@ -106,14 +108,14 @@ class InvalidValueError(KatalogError):
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownChangeError(KatalogError):
     """The entry has no such change."""
 
     wanted: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotDeletedError(KatalogError):
     """Only a deleted entry can be restored."""
 
@@ -144,7 +146,7 @@ class BadCell:
     allowed: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class TableRefusedError(KatalogError):
     """A table was refused; nothing in it was taken in."""
 
@@ -171,7 +173,7 @@ class FileFault(StrEnum):
     UNWRITABLE = "unwritable"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class FileRefusedError(KatalogError):
     """A file was refused as a whole; nothing in it was taken in."""
 
@@ -180,21 +182,21 @@ class FileRefusedError(KatalogError):
     detail: str = ""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class UnknownKeyError(KatalogError):
     """Nobody has been met with this code."""
 
     wanted: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NotCoordinatorError(KatalogError):
     """Only a coordinator may do this, and others are."""
 
     coordinators: tuple[str, ...]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NoConflictError(KatalogError):
     """The field is in no conflict."""
 
@@ -202,21 +204,21 @@ class NoConflictError(KatalogError):
     field: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class NothingToEraseError(KatalogError):
     """The entry holds no value of what is to be erased."""
 
     entry: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class AnswerLostError(KatalogError):
     """A command did its work, but its answer could not be written."""
 
     detail: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class CorruptChangeError(KatalogError):
     """The bytes of a change are not the canonical form of any change."""
 
