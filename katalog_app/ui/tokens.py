@@ -1,6 +1,7 @@
 """The colours, light and dark."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Tokens:
         return mixed(colour, self.ink, 0.25)
 
 
+@lru_cache(maxsize=256)  # the same few colours are asked for at every card painted
 def mixed(one: str, other: str, share: float) -> str:
     """Return a colour "#RRGGBB" between two, with this share (0..1) of the other."""
     pairs = ((int(one[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))

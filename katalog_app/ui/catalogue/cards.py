@@ -65,6 +65,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def _measure(self) -> None:
         self._cards.clear()
+        self._look: QTextCharFormat | None = None
         theme = self._theme
         self._title = theme.font(TITLE, bold=True)
         self._meta, self._snippet = theme.font(META), theme.font(SNIPPET)
@@ -185,6 +186,8 @@ class CardDelegate(QStyledItemDelegate):
 
     def _mark(self) -> QTextCharFormat:
         """Return the look of a word that was searched for."""
+        if self._look is not None:
+            return self._look
         from PySide6.QtGui import QTextCharFormat  # not needed to start
 
         look = QTextCharFormat()
@@ -192,4 +195,5 @@ class CardDelegate(QStyledItemDelegate):
         look.setBackground(self._theme.colour("accent", MARK_TINT))
         look.setForeground(self._theme.colour(tokens.readable(tokens.accent)))
         look.setFontUnderline(True)
+        self._look = look
         return look

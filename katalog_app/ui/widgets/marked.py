@@ -73,6 +73,8 @@ class Marked:
 
     def formats(self, make: Callable[[], QTextCharFormat]) -> list[QTextLayout.FormatRange]:
         """Return the look of the marked words, for `QTextLayout.draw`."""
+        if not self._ranges:
+            return []
         longest = len(self.layout.text().encode("utf-16-le", "replace")) // 2
         longest -= 1 if self._shortened else 0  # the dots are no part of a word
         made = []
