@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from katalog_app import settings
 from katalog_app.db.store import Store
+from katalog_app.services.opening import open_catalogue
 from tests.journeys.desk import Desk, opened_desk
+from tests.journeys.form_desk import ME, TWIN
 
 HERE = Path(__file__).parent
 POPUPS = (r"does not support raise\(\)", "does not support grabbing the keyboard")
@@ -43,3 +46,22 @@ def folder(tmp_path: Path) -> Path:
 def desk(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
     with opened_desk(qtbot, folder) as opened:
         yield opened
+
+
+@pytest.fixture
+def known(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
+    """A desk of somebody who has said who they are, with a project to read."""
+    folder.mkdir()
+    settings.write(folder, settings.Settings(author=ME))
+    with opened_desk(qtbot, folder) as opened:
+        opened.type(TWIN)
+        yield opened
+        opened.page.reading.close_form()
+
+
+@pytest.fixture
+def elsewhere(folder: Path) -> Iterator[Store]:
+    """The same catalogue as another program has it open: what is written there is an import."""
+    opened = open_catalogue(folder)
+    yield opened
+    opened.close()

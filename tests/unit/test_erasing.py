@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from katalog_app.db import backups
+from katalog_app.db import backups, ledger, log
+from katalog_app.db.holdings import Role
 from katalog_app.errors import InvalidValueError, NothingToEraseError
 from katalog_app.services import (
+    contributing,
     drafting,
     editing,
     erasing,
@@ -94,6 +96,22 @@ def test_a_draft_that_holds_the_erased_text_goes_with_it_and_another_stays(circl
     drafting.keep(sara.store, Draft(project, (), {"what": f"Ny text. {TEXT} Mer."}))
     erasing.erase(sara.store, project, ["what"], reason="begäran", decision="1")
     assert drafting.kept(sara.store) is None
+
+
+def test_a_value_erased_before_it_came_is_not_taken_in(circle) -> None:
+    sara, anna, _person, project, old = circle
+    erasing.erase(sara.store, project, ["what"], reason="begäran", decision="1")
+    sara.publish("2026:3")
+    fresh = Profile(sara.folder.with_name("ny"), "Ny")
+    key = contributing.own_key(sara.store).public
+    with log.writing(fresh.store) as writer:
+        ledger.put_key(writer, key, "", Role.COORDINATOR, trusted=True)
+    assert fresh.take(sara.export()).new == 0  # the erasure comes alone
+    fresh.trust(anna)
+    fresh.take(old)
+    shown = reading.entry(fresh.store, project)
+    assert (shown.title, "what" in shown.fields) == ("Projekt", False)
+    assert not [path for path in fresh.folder.rglob("*.db*") if TEXT.encode() in path.read_bytes()]
 
 
 def test_from_anyone_but_a_coordinator_an_erasure_is_a_request(circle) -> None:
