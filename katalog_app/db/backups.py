@@ -59,7 +59,6 @@ def wipe(store: Store) -> None:
     with store.write_guard, faults(store.folder):
         connection = connect(store.path)
         try:
-            connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:

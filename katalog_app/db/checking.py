@@ -9,6 +9,7 @@ from pyroaring import BitMap
 
 from katalog_app.db import projection, records
 from katalog_app.errors import CorruptChangeError
+from katalog_app.language import terms
 from katalog_app.model import change, history
 
 
@@ -176,14 +177,25 @@ def _facets(connection: sqlite3.Connection) -> list[str]:
         "SELECT facet, value, members FROM facet_values"
     ):
         if not set(BitMap.deserialize(members)) <= known:
-            problems.append(f"facet {facet}={value}: counts something that is not a project")
-    try:
-        connection.execute(
-            "SELECT rowid FROM search_index WHERE search_index MATCH 'kommun' LIMIT 1"
-        ).fetchall()
-    except sqlite3.DatabaseError as error:
-        problems.append(f"search index: {error}")
-    indexed = {number for (number,) in connection.execute("SELECT id FROM search_index_docsize")}
-    if indexed != known:
-        problems.append("search index: not the same projects as in the catalogue")
+            problems.append(f"facet {facet}={value}: counts something that is not searched")
+    return problems + _index(connection)
+
+
+def _index(connection: sqlite3.Connection) -> list[str]:
+    """Compare the postings and words with what the records' own terms say."""
+    expected: dict[tuple[str, int], BitMap] = {}
+    words: dict[str, int] = {}
+    for number, levels, held in connection.execute("SELECT number, levels, words FROM search_text"):
+        unpacked = terms.unpacked(levels)
+        for key in (*unpacked.items(), *terms.beginnings(unpacked).items()):
+            expected.setdefault(key, BitMap()).add(number)
+        for word in held.split():
+            words[word] = words.get(word, 0) + 1
+    problems = []
+    for term, level, members in connection.execute("SELECT term, level, members FROM postings"):
+        if BitMap.deserialize(members) != expected.pop((term, level), None):
+            problems.append(f"search index: {term} stands for other records than hold it")
+    problems += [f"search index: {term} is missing" for term, _ in sorted(expected)]
+    if words != dict(connection.execute("SELECT word, uses FROM words")):
+        problems.append("search index: the words are not those of the records")
     return problems

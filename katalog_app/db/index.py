@@ -3,18 +3,22 @@
 import json
 import sqlite3
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from pyroaring import BitMap
 
-from katalog_app.db import schema
-from katalog_app.language import analysis, highlight
-from katalog_app.model.fields import FAMILY, FIELDS, EntryKind, SearchWeight
-from katalog_app.model.query import Facet, Hit, Query, SearchResult, Sort
+from katalog_app.db import hits, matching, projection, ranking, schema
+from katalog_app.db.matching import AnsweredGroup
+from katalog_app.db.ranking import Corpus
+from katalog_app.language import analysis, highlight, question
+from katalog_app.language import groups as grouping
+from katalog_app.language.groups import Group, Understood
+from katalog_app.language.spelling import Vocabulary
+from katalog_app.language.synonyms import Synonyms
+from katalog_app.model.fields import FAMILY, EntryKind
+from katalog_app.model.query import FEW, OTHERS, Facet, OtherHit, Query, SearchResult, Sort
 
-_WEIGHTS = "10, 5, 1, 3, 0.5"
-"""bm25 weights of title, keywords, text, place and surface words."""
 _ORDER = {
     Sort.RELEVANCE: "title_key",
     Sort.TITLE: "title_key",
@@ -22,117 +26,145 @@ _ORDER = {
     Sort.YEAR: "year DESC, title_key",
     Sort.REVIEWED: "reviewed DESC, title_key",
 }
-_TEXT_FIELDS = tuple(
-    described.name
-    for described in FIELDS[EntryKind.PROJECT]
-    if described.search is SearchWeight.TEXT and not described.parts
-)
 IN_FAMILY, OUTSIDE_FAMILY = "true", "false"
-MOST_WORDS = 40
-"""Words of a question that are looked up; the rest of a pasted text is left aside."""
-
-Members = Mapping[Facet, Mapping[str, BitMap]]
+_OTHER_KINDS = (EntryKind.NODE, EntryKind.CONTACT, EntryKind.PERSON, EntryKind.MUNICIPALITY)
+Counts = Mapping[Facet, Mapping[str, BitMap]]
 
 
 @dataclass(frozen=True)
-class Terms:
-    """The words of a question, analysed."""
+class Members:
+    """What is kept in memory between questions, until something is written."""
 
-    stems: tuple[str, ...]
-    prefix: str
-    """The folded last word while it may still be half typed; "" after a space or without words."""
+    facets: Counts
+    """The projects of every facet value, by row number."""
+    kinds: Mapping[str, BitMap]
+    """The searched records of each kind."""
+    average_length: float
+    """Words of a record."""
 
     @property
-    def expression(self) -> str:
-        """The question to FTS5: every word by its stem, the last also by its beginning."""
-        parts = [f'"{stem}"' for stem in self.stems]
-        if self.prefix:
-            parts[-1] = f'({parts[-1]} OR "{self.prefix}"*)'
-        return " AND ".join(parts)
+    def projects(self) -> BitMap:
+        """All of them."""
+        return self.kinds.get(EntryKind.PROJECT, BitMap())
+
+    @property
+    def corpus(self) -> Corpus:
+        """What hits are ranked among."""
+        everything = BitMap.union(BitMap(), *self.kinds.values())
+        return Corpus(everything, self.average_length)
 
 
-def terms_of(words: str) -> Terms:
-    """Return the analysed words of a question; whatever is typed is words, never syntax."""
-    found = [word for _, word in analysis.words(words)][:MOST_WORDS]
-    if not found:
-        return Terms((), "")
-    half_typed = words[-1:].isalnum()
-    stems = tuple(analysis.stem(word) for word in found)
-    return Terms(stems, analysis.fold(found[-1]) if half_typed else "")
+@dataclass(frozen=True)
+class Words:
+    """What questions are understood with."""
+
+    synonyms: Synonyms
+    vocabulary: Callable[[], Vocabulary]
+    """Gives the words of all records; asked for only where one is mistyped."""
 
 
-def find(connection: sqlite3.Connection, query: Query, members: Members) -> SearchResult:
+@dataclass(frozen=True)
+class _Answered:
+    """A question's words with all that answers them."""
+
+    understood: Understood
+    groups: tuple[AnsweredGroup, ...]
+    corrected: str | None
+    matching: BitMap
+    """Records of every kind that answer all of it, the filters apart."""
+    allowed: BitMap
+    """Records that nothing excludes."""
+
+
+def find(
+    connection: sqlite3.Connection, query: Query, members: Members, words: Words
+) -> SearchResult:
     """Return the projects that match, best first, with counts per facet over all of them.
 
-    Args:
-        members: The projects of every facet value, from `facet_members`.
+    Where fewer than `FEW` match, some follow that answer only in part, marked as wider; they are
+    in neither total nor counts.
     """
     began = time.perf_counter()
-    terms = terms_of(query.words)
-    ranked = _ranked(connection, terms) if terms.stems or not query.words.strip() else []
-    matching = BitMap(ranked) if ranked is not None else None
-    ticked = {facet: _any_of(members, facet, wanted) for facet, wanted in query.where.items()}
-    base = matching if matching is not None else _all_projects(connection)
+    answered = _answered(connection, query, members, words)
+    where = _where(query, answered.understood, members)
+    ticked = {facet: _any_of(members.facets, facet, wanted) for facet, wanted in where.items()}
+    base = answered.matching & members.projects
     narrowed = _narrowed(base, ticked)
-    page = _page(connection, query, narrowed, ranked if terms.stems else None)
+    page, wider = _page(connection, query, answered, members, narrowed, ticked)
+    forms = highlight.forms(answered.understood.groups, answered.understood.phrases)
     return SearchResult(
-        hits=tuple(_hits(connection, page, terms)),
+        hits=tuple(hits.of(connection, page, forms, wider)),
         total=len(narrowed),
-        facets=_counts(members, base, ticked, query) if query.with_facets else {},
-        corrected=None,
+        facets=_counts(members.facets, base, ticked, where) if query.with_facets else {},
+        corrected=answered.corrected,
         took_ms=(time.perf_counter() - began) * 1000,
+        where=where,
+        lifted={} if narrowed else _lifted(base, ticked),
+        others=_others(connection, answered, members) if query.offset == 0 else (),
     )
 
 
-def generation(connection: sqlite3.Connection) -> str | None:
-    """Return what changes with every write transaction; None where nothing was ever written."""
-    row = connection.execute(
-        "SELECT value FROM meta WHERE key = ?", (schema.GENERATION,)
-    ).fetchone()
-    return str(row[0]) if row else None
+def _answered(
+    connection: sqlite3.Connection, query: Query, members: Members, words: Words
+) -> _Answered:
+    parts = question.parse(query.words)
+    understood = grouping.understand(parts, query.words, words.synonyms)
+    found, groups = [], []
+    for asked in understood.groups:
+        answer, group = matching.answered(connection, asked), asked
+        mended = None if answer.records else _mended(asked, words)
+        if mended is not None:
+            answer, group = matching.answered(connection, mended), mended
+        found.append(answer)
+        groups.append(group)
+    allowed = _allowed(connection, understood, members)
+    strict = BitMap.intersection(allowed, *(answer.records for answer in found))
+    corrected = " ".join(word for group in groups for word in group.words)
+    is_mended = any(new is not old for new, old in zip(groups, understood.groups, strict=True))
+    return _Answered(
+        replace(understood, groups=tuple(groups)),
+        tuple(found),
+        corrected if is_mended else None,
+        strict,
+        allowed,
+    )
 
 
-def facet_members(connection: sqlite3.Connection) -> Members:
-    """Return the projects of every value of every facet, by row number."""
-    members: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
-    for facet, value, packed in connection.execute(
-        "SELECT facet, value, members FROM facet_values"
-    ):
-        members[Facet(facet)][value] = BitMap.deserialize(packed)
-    family = {FAMILY}
-    for (body,) in connection.execute(
-        "SELECT body FROM entries WHERE kind = ? AND deleted = 0", (EntryKind.MUNICIPALITY,)
-    ):
-        municipality = json.loads(body)
-        if municipality.get("family") is True:
-            family.add(str(municipality.get("name")))
-    places = members[Facet.MUNICIPALITY]
-    inside = BitMap.union(BitMap(), *(places[name] for name in sorted(family & places.keys())))
-    outside = BitMap.union(BitMap(), *(places[name] for name in sorted(places.keys() - family)))
-    members[Facet.FAMILY] = {IN_FAMILY: inside, OUTSIDE_FAMILY: outside - inside}
-    return members
-
-
-def _ranked(connection: sqlite3.Connection, terms: Terms) -> list[int] | None:
-    """Return the row numbers that match, best first; None where no word narrows the list."""
-    if not terms.stems:
+def _mended(group: Group, words: Words) -> Group | None:
+    """Return a group for the word nearest to one that nothing holds, None where none is near."""
+    if len(group.words) != 1:
         return None
-    rows = connection.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH ?"
-        f" ORDER BY bm25(search_index, {_WEIGHTS}), rowid",
-        (terms.expression,),
-    )
-    return [number for (number,) in rows]
+    typed = analysis.fold(group.words[0])
+    known = words.vocabulary().nearest(typed, half_typed=group.half_typed)
+    if known is None:
+        return None
+    half_typed = group.half_typed and known.is_beginning
+    return grouping.group([known.written], words.synonyms, half_typed=half_typed)
 
 
-def _all_projects(connection: sqlite3.Connection) -> BitMap:
-    rows = connection.execute(
-        "SELECT number FROM entries WHERE kind = ? AND deleted = 0", (EntryKind.PROJECT,)
-    )
-    return BitMap([number for (number,) in rows])
+def _allowed(connection: sqlite3.Connection, understood: Understood, members: Members) -> BitMap:
+    """Return the records that hold all phrases and nothing that is excluded."""
+    allowed = members.corpus.records
+    for facet, value in understood.excluded_filters:
+        meant = question.meant(facet, value, members.facets[facet])
+        allowed = allowed - _any_of(members.facets, facet, meant)
+    for stems in understood.excluded:
+        allowed = allowed - matching.phrase(connection, stems)
+    for stems in understood.phrases:
+        allowed = allowed & matching.phrase(connection, stems)
+    return allowed
 
 
-def _any_of(members: Members, facet: Facet, wanted: frozenset[str]) -> BitMap:
+def _where(query: Query, understood: Understood, members: Members) -> dict[Facet, frozenset[str]]:
+    """Return ticked and typed filters together."""
+    where = {facet: frozenset(wanted) for facet, wanted in query.where.items()}
+    for facet, value in understood.filters:
+        meant = question.meant(facet, value, members.facets[facet])
+        where[facet] = where.get(facet, frozenset()) | meant
+    return where
+
+
+def _any_of(members: Counts, facet: Facet, wanted: frozenset[str]) -> BitMap:
     values = members[facet]
     return BitMap.union(BitMap(), *(values[value] for value in sorted(wanted & values.keys())))
 
@@ -146,82 +178,118 @@ def _narrowed(base: BitMap, ticked: Mapping[Facet, BitMap], without: Facet | Non
 
 
 def _counts(
-    members: Members, base: BitMap, ticked: Mapping[Facet, BitMap], query: Query
+    members: Counts,
+    base: BitMap,
+    ticked: Mapping[Facet, BitMap],
+    where: Mapping[Facet, frozenset[str]],
 ) -> dict[Facet, dict[str, int]]:
     narrowed = _narrowed(base, ticked)
     counts: dict[Facet, dict[str, int]] = {}
     for facet, values in members.items():
         scope = _narrowed(base, ticked, facet) if facet in ticked else narrowed
-        wanted = query.where.get(facet, frozenset())
+        wanted = where.get(facet, frozenset())
         found = {value: scope.intersection_cardinality(bits) for value, bits in values.items()}
         counts[facet] = {value: n for value, n in found.items() if n or value in wanted}
     return counts
 
 
+def _lifted(base: BitMap, ticked: Mapping[Facet, BitMap]) -> dict[Facet, int]:
+    """Return how many would match without each facet's filters, where any would."""
+    found = {facet: len(_narrowed(base, ticked, facet)) for facet in ticked}
+    return {facet: count for facet, count in found.items() if count}
+
+
 def _page(
-    connection: sqlite3.Connection, query: Query, narrowed: BitMap, ranked: list[int] | None
-) -> list[int]:
-    last = query.offset + query.limit
-    if ranked is not None and query.sort is Sort.RELEVANCE:
-        return [number for number in ranked if number in narrowed][query.offset : last]
+    connection: sqlite3.Connection,
+    query: Query,
+    answered: _Answered,
+    members: Members,
+    narrowed: BitMap,
+    ticked: Mapping[Facet, BitMap],
+) -> tuple[list[int], frozenset[int]]:
+    """Return the row numbers of the page, and those of them that are wider hits."""
+    end = query.offset + query.limit
+    if query.limit <= 0:
+        return [], frozenset()
+    if query.sort is Sort.RELEVANCE and answered.groups:
+        order = ranking.ranked(connection, members.corpus, answered.groups, narrowed)
+    else:
+        order = _sorted(connection, query.sort, narrowed, end)
+    wider: list[int] = []
+    if answered.groups and len(narrowed) < FEW and end > len(narrowed):
+        allowed = _narrowed(answered.allowed & members.projects, ticked) - narrowed
+        typed = [word for group in answered.understood.groups for word in group.words]
+        wider = ranking.wider(
+            connection, members.corpus, answered.groups, typed, allowed, FEW - len(narrowed)
+        )
+    return [*order, *wider][query.offset : end], frozenset(wider)
+
+
+def _sorted(connection: sqlite3.Connection, sort: Sort, narrowed: BitMap, end: int) -> list[int]:
+    """Return the first `end` of these projects in an order that words have no part in."""
     page: list[int] = []
-    if query.limit == 0:
-        return page
     rows = connection.execute(
         "SELECT number FROM entries WHERE kind = ? AND deleted = 0"
-        f" ORDER BY {_ORDER[query.sort]}, number",
+        f" ORDER BY {_ORDER[sort]}, number",
         (EntryKind.PROJECT,),
     )
     for (number,) in rows:
         if number in narrowed:
             page.append(number)
-            if len(page) >= last:
+            if len(page) >= end:
                 break
-    return page[query.offset :]
+    return page
 
 
-def _hits(connection: sqlite3.Connection, page: list[int], terms: Terms) -> list[Hit]:
-    places = ",".join("?" * len(page))
-    rows = {
-        number: (key, slug, title, body, conflicts)
-        for number, key, slug, title, body, conflicts in connection.execute(
-            "SELECT number, id, slug, title, body,"
-            " EXISTS (SELECT 1 FROM conflicts WHERE entry = number)"
-            f" FROM entries WHERE number IN ({places})",
-            page,
-        )
-    }
-    wanted = frozenset(terms.stems)
-    hits = []
-    for number in page:
-        key, slug, title, body, conflicts = rows[number]
-        shown = json.loads(body)
-        texts = [shown[name] for name in _TEXT_FIELDS if isinstance(shown.get(name), str)]
-        snippet, snippet_marks = highlight.snippet(texts, wanted, terms.prefix)
-        hits.append(
-            Hit(
-                id=key.hex(),
-                slug=slug or "",
-                title=title,
-                municipality=_text(shown, "municipality"),
-                status=_text(shown, "status"),
-                period=_text(shown, "period"),
-                transformations=tuple(str(t) for t in _list(shown, "transformations")),
-                snippet=snippet,
-                title_marks=highlight.marks(title, wanted, terms.prefix) if wanted else (),
-                snippet_marks=snippet_marks,
-                in_conflict=bool(conflicts),
-                reviewed=_text(shown, "reviewed"),
-            )
-        )
-    return hits
+def _others(
+    connection: sqlite3.Connection, answered: _Answered, members: Members
+) -> tuple[OtherHit, ...]:
+    """Return the best records of each kind that is no project."""
+    if not answered.groups:
+        return ()
+    found: list[OtherHit] = []
+    for kind in _OTHER_KINDS:
+        some = answered.matching & members.kinds.get(kind, BitMap())
+        best = ranking.ranked(connection, members.corpus, answered.groups, some)[:OTHERS]
+        found += hits.others(connection, best)
+    return tuple(found)
 
 
-def _text(shown: Mapping[str, object], name: str) -> str:
-    value = shown.get(name)
-    return value if isinstance(value, str) else ""
+def generation(connection: sqlite3.Connection) -> str | None:
+    """Return what changes with every write transaction; None where nothing was ever written."""
+    return _meta(connection, schema.GENERATION)
 
 
-def _list(shown: Mapping[str, object], name: str) -> list[object]:
-    value = shown.get(name)
-    return value if isinstance(value, list) else []
+def _meta(connection: sqlite3.Connection, key: str) -> str | None:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def members_of(connection: sqlite3.Connection) -> Members:
+    """Return what is kept in memory between questions."""
+    facets: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
+    kinds: dict[str, BitMap] = {}
+    for facet, value, packed in connection.execute(
+        "SELECT facet, value, members FROM facet_values"
+    ):
+        values = kinds if facet == projection.KIND else facets[Facet(facet)]
+        values[value] = BitMap.deserialize(packed)
+    places = facets[Facet.MUNICIPALITY]
+    family = _family(connection)
+    inside = BitMap.union(BitMap(), *(places[name] for name in sorted(family & places.keys())))
+    outside = BitMap.union(BitMap(), *(places[name] for name in sorted(places.keys() - family)))
+    facets[Facet.FAMILY] = {IN_FAMILY: inside, OUTSIDE_FAMILY: outside - inside}
+    count = sum(map(len, kinds.values()))
+    length = int(_meta(connection, schema.LENGTH) or 0)
+    return Members(facets, kinds, length / count if count else 0.0)
+
+
+def _family(connection: sqlite3.Connection) -> set[str]:
+    family = {FAMILY}
+    for (body,) in connection.execute(
+        "SELECT body FROM entries WHERE kind = ? AND deleted = 0", (EntryKind.MUNICIPALITY,)
+    ):
+        municipality = json.loads(body)
+        if municipality.get("family") is True:
+            family.add(str(municipality.get("name")))
+    return family

@@ -8,12 +8,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pyroaring import BitMap
 
-from katalog_app.db import records
+from katalog_app.db import postings, records
+from katalog_app.db.postings import Moves
 from katalog_app.db.records import Judged, in_parts, places
-from katalog_app.language import analysis
+from katalog_app.language import analysis, terms
 from katalog_app.model import values
 from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind, SearchWeight
 from katalog_app.model.history import History, Projection, State, project
@@ -24,12 +26,11 @@ Report = Callable[[int, int], None]
 ENTRY_COLUMNS = (
     "id, kind, slug, title, title_key, deleted, created, municipality_key, year, reviewed, body"
 )
-SEARCH_COLUMNS = "title, keywords, text, place, surface"
-
-
-_USUALLY_GATHERED, _MUCH_GATHERED = 2**20, 2**24
-"""Bytes of words the search index gathers before it writes: its default, and for many entries,
-where fewer, larger pieces save a fifth of the time."""
+SEARCH_COLUMNS = "length, stems, levels, words"
+SEARCHED = frozenset(EntryKind) - {EntryKind.LINK}
+"""Kinds of entries that words find; a link is found by what it joins."""
+KIND = "kind"
+"""Stands among the facets, so that the records of each kind are known without looking."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,10 @@ class Rows:
     heads: frozenset[tuple[str, bytes]]
     conflicts: frozenset[str]
     facets: frozenset[tuple[str, str]]
-    search: tuple[str, ...] | None
+    search: tuple[object, ...] | None
+    """In the order of `SEARCH_COLUMNS`."""
+    written: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Folded word to how it is written, where the text was analysed."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Shown:
     values: Mapping[str, object]
     heads: set[tuple[str, bytes]] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
-    search: list[tuple[str, ...]] = field(default_factory=list)
+    search: list[tuple[Any, ...]] = field(default_factory=list)
     """The row of analysed text, [] without one."""
 
 
@@ -75,13 +79,15 @@ def rows_of(history: History, entry: bytes, before: Shown | None = None) -> Rows
     for name, ids in shown.heads.items():
         if ids != (shown.created,):
             heads.update((name, bytes.fromhex(key)) for key in ids)
-    is_project = shown.kind == EntryKind.PROJECT and not shown.deleted
+    is_searched = shown.kind in SEARCHED and not shown.deleted
+    search, written = searched(shown.kind, shown.values, before) if is_searched else (None, {})
     return Rows(
         entry=_entry_row(entry, shown),
         heads=frozenset(heads),
         conflicts=frozenset(shown.conflicts),
-        facets=frozenset(facets_of(shown.values)) if is_project else frozenset(),
-        search=search_row(shown.values, before) if is_project else None,
+        facets=frozenset(facets_of(shown.kind, shown.values)) if is_searched else frozenset(),
+        search=search,
+        written=written,
     )
 
 
@@ -104,12 +110,15 @@ def _entry_row(entry: bytes, shown: Projection) -> tuple[object, ...]:
     )
 
 
-def facets_of(shown: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Yield (facet, value) for everything a project can be filtered by; the family apart.
+def facets_of(kind: str, shown: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield its kind, and (facet, value) for all a project can be filtered by; the family apart.
 
     Whether a municipality belongs to the family is a fact of another entry, so that facet is put
     together from the municipalities when a question is asked.
     """
+    yield KIND, kind
+    if kind != EntryKind.PROJECT:
+        return
     for described in FIELDS[EntryKind.PROJECT]:
         value = shown.get(described.name)
         if described.facet is None or value is None:
@@ -125,18 +134,27 @@ def facets_of(shown: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield described.facet, str(value)
 
 
-def search_row(shown: Mapping[str, object], before: Shown | None = None) -> tuple[str, ...]:
-    """Return the analysed text of a project, in the order of `SEARCH_COLUMNS`."""
-    columns = _searched(shown)
-    if before is not None and before.search and columns == _searched(before.values):
-        return before.search[0]
-    return analysis.columns(columns)
+def searched(
+    kind: str, shown: Mapping[str, object], before: Shown | None = None
+) -> tuple[tuple[object, ...], Mapping[str, str]]:
+    """Return the row of search terms of an entry, and how its words are written.
+
+    The words are left out where what is shown before has the same text: then nothing is analysed.
+    """
+    texts = _texts(kind, shown)
+    if before is not None and before.search and texts == _texts(kind, before.values):
+        return before.search[0], {}
+    found = terms.of(texts)
+    return (
+        (found.length, found.stems, terms.packed(found.levels), " ".join(sorted(found.words))),
+        found.words,
+    )
 
 
-def _searched(shown: Mapping[str, object]) -> list[str]:
-    """Return the text of a project before analysis, one for every `SearchWeight`."""
+def _texts(kind: str, shown: Mapping[str, object]) -> list[str]:
+    """Return the text of an entry before analysis, one for every `SearchWeight`."""
     plain: dict[SearchWeight, list[str]] = {weight: [] for weight in SearchWeight}
-    for described in FIELDS[EntryKind.PROJECT]:
+    for described in FIELDS[kind]:
         if described.search is not None and described.name in shown:
             plain[described.search].append(values.plain(described, shown[described.name]))
     return [" . ".join(plain[weight]) for weight in SearchWeight]
@@ -150,28 +168,21 @@ def refresh(
     New entries are numbered in the order given.
     """
     wanted = list(dict.fromkeys(entries))
-    moves = _FacetMoves()
+    moves, index = _FacetMoves(), Moves()
     done = 0
-    if len(wanted) > records.MANY:
-        _gather(connection, _MUCH_GATHERED)
     for part in in_parts(wanted):
         if report is not None:
             report(done, len(wanted))
         judged = records.judged_together(connection, part)
         _write_states(connection, judged)
-        _write_entries(connection, judged, moves)
+        _write_entries(connection, judged, moves, index)
+        if index.count > postings.GATHERED:
+            index.write(connection)
         done += len(part)
     _write_facets(connection, moves)
-    if len(wanted) > records.MANY:
-        _gather(connection, _USUALLY_GATHERED)
+    index.write(connection)
     if report is not None:
         report(done, len(wanted))
-
-
-def _gather(connection: sqlite3.Connection, size: int) -> None:
-    connection.execute(
-        "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)", (size,)
-    )
 
 
 def _write_states(connection: sqlite3.Connection, judged: Mapping[bytes, Judged]) -> None:
@@ -237,11 +248,6 @@ def _shown(
 
 _MARKS = ", ".join("?" * len(ENTRY_COLUMNS.split(", ")))
 _SETS = ", ".join(f"{name} = ?{at}" for at, name in enumerate(ENTRY_COLUMNS.split(", "), 2))
-_UNINDEX = (
-    # A contentless index deletes a row only when told what the row held.
-    f"INSERT INTO search_index (search_index, rowid, {SEARCH_COLUMNS})"
-    " VALUES ('delete', ?, ?, ?, ?, ?, ?)"
-)
 _FORGET_TEXT = "DELETE FROM search_text WHERE number = ?"
 _DROP_HEAD = "DELETE FROM heads WHERE entry = ? AND field = ? AND change = ?"
 _DROP_CONFLICT = "DELETE FROM conflicts WHERE entry = ? AND field = ?"
@@ -250,17 +256,19 @@ _ADD_ENTRY = f"INSERT INTO entries (number, {ENTRY_COLUMNS}) VALUES (?, {_MARKS}
 _SET_ENTRY = f"UPDATE entries SET {_SETS} WHERE number = ?1"
 _ADD_HEAD = "INSERT INTO heads (entry, field, change) VALUES (?, ?, ?)"
 _ADD_CONFLICT = "INSERT INTO conflicts (entry, field) VALUES (?, ?)"
-_KEEP_TEXT = f"INSERT INTO search_text (number, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
-_INDEX = f"INSERT INTO search_index (rowid, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+KEEP_TEXT = f"INSERT INTO search_text (number, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 _IN_ORDER = (
-    *(_UNINDEX, _FORGET_TEXT, _DROP_HEAD, _DROP_CONFLICT, _DROP_ENTRY),
-    *(_ADD_ENTRY, _SET_ENTRY, _ADD_HEAD, _ADD_CONFLICT, _KEEP_TEXT, _INDEX),
+    *(_FORGET_TEXT, _DROP_HEAD, _DROP_CONFLICT, _DROP_ENTRY),
+    *(_ADD_ENTRY, _SET_ENTRY, _ADD_HEAD, _ADD_CONFLICT, KEEP_TEXT),
 )
 """The order in which rows can go and come, as they refer to each other."""
 
 
 def _write_entries(
-    connection: sqlite3.Connection, judged: Mapping[bytes, Judged], moves: _FacetMoves
+    connection: sqlite3.Connection,
+    judged: Mapping[bytes, Judged],
+    moves: _FacetMoves,
+    index: Moves,
 ) -> None:
     shown = _shown(connection, judged)
     todo: dict[str, list[tuple[object, ...]]] = {sql: [] for sql in _IN_ORDER}
@@ -280,9 +288,10 @@ def _write_entries(
             else:
                 continue
             _compare(todo, number, before, rows)
+            _move_terms(todo, index, number, before, rows)
             _move(moves, number, _facets_before(kind, before), rows.facets if rows else frozenset())
     for sql in _IN_ORDER:
-        # By row number: the search index gathers what comes in rising order before it writes.
+        # By row number: what comes in rising order is written next to each other.
         connection.executemany(sql, sorted(todo[sql]))
 
 
@@ -297,19 +306,31 @@ def _compare(
     new_fields = rows.conflicts if rows else frozenset()
     todo[_DROP_CONFLICT] += [(number, name) for name in old_fields - new_fields]
     todo[_ADD_CONFLICT] += [(number, name) for name in new_fields - old_fields]
-    old_search = before.search if before else []
-    new_search = [rows.search] if rows and rows.search is not None else []
-    if old_search != new_search:
-        todo[_UNINDEX] += [(number, *row) for row in old_search]
-        todo[_FORGET_TEXT] += [(number,) for _ in old_search]
-        todo[_KEEP_TEXT] += [(number, *row) for row in new_search]
-        todo[_INDEX] += [(number, *row) for row in new_search]
+
+
+def _move_terms(
+    todo: dict[str, list[tuple[object, ...]]],
+    index: Moves,
+    number: int,
+    before: Shown | None,
+    rows: Rows | None,
+) -> None:
+    """Note which terms an entry is no longer found by, and by which it is from now on."""
+    old = before.search[0] if before and before.search else None
+    new = rows.search if rows else None
+    if old == new:
+        return
+    if old is not None:
+        todo[_FORGET_TEXT].append((number,))
+    if new is not None:
+        todo[KEEP_TEXT].append((number, *new))
+    index.move(number, old, new, rows.written if rows else {})
 
 
 def _facets_before(kind: str, before: Shown | None) -> frozenset[tuple[str, str]]:
-    if before is None or before.deleted or kind != EntryKind.PROJECT:
+    if before is None or before.deleted or kind not in SEARCHED:
         return frozenset()
-    return frozenset(facets_of(before.values))
+    return frozenset(facets_of(kind, before.values))
 
 
 def _move(

@@ -7,6 +7,10 @@ the log and can be made anew.
 APPLICATION_ID = 0x4B61746C
 """Written into the file's header ("Katl"), so that another SQLite file is not taken for ours."""
 
+ANALYSIS = "analysis"
+"""The key in `meta` that tells by which analysis of words the search index was made."""
+LENGTH = "search-length"
+"""The key in `meta` for the words of all searched records together."""
 GENERATION = "generation"
 """The key in `meta` that counts write transactions, so that readers know when what they keep in
 memory is old."""
@@ -144,5 +148,31 @@ change. `editions.adopted` is 1 for the first edition that was adopted or publis
 0 for a sibling whose changes were merged as a contribution's.
 `parcels` holds files once merged or held back; `key` is their signer's."""
 
-UPGRADES = (LOG + READ_MODEL, EXCHANGE)
+SEARCH = """
+DROP TABLE search_index;
+DROP TABLE search_text;
+CREATE TABLE search_text (
+    number INTEGER PRIMARY KEY,
+    length INTEGER NOT NULL,
+    stems TEXT NOT NULL,
+    levels TEXT NOT NULL,
+    words TEXT NOT NULL
+);
+CREATE TABLE postings (
+    term TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    members BLOB NOT NULL,
+    PRIMARY KEY (term, level)
+) WITHOUT ROWID;
+CREATE TABLE words (
+    word TEXT PRIMARY KEY,
+    written TEXT NOT NULL,
+    uses INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+"""The search index: of each record its terms, of each term its records, and the words for repair.
+
+It is empty after the upgrade; `reindexing` fills it, as whenever the analysis of words changes."""
+
+UPGRADES = (LOG + READ_MODEL, EXCHANGE, SEARCH)
 VERSION = len(UPGRADES)

@@ -12,6 +12,7 @@ from pathlib import Path
 from katalog_app.db import schema
 from katalog_app.db.place import refuse_unsuitable
 from katalog_app.errors import StoreFault, StoreUnavailableError
+from katalog_app.language import terms
 
 Connection = sqlite3.Connection
 FILE = "katalog.db"
@@ -159,6 +160,8 @@ def create_empty(path: Path) -> None:
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         for number, script in enumerate(schema.UPGRADES, 1):
             connection.executescript(f"BEGIN;{script}; PRAGMA user_version = {number}; COMMIT")
+        # An index with nothing in it is made by any analysis.
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (schema.ANALYSIS, terms.signature()))
     finally:
         connection.close()
 

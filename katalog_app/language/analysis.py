@@ -3,9 +3,8 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Protocol
 
 _WORD = re.compile(r"[^\W_]+")
@@ -60,27 +59,6 @@ def words(text: str) -> Iterator[tuple[int, str]]:
     """Yield (position, word) for each word of a text, in order, as written."""
     for match in _WORD.finditer(text):
         yield match.start(), match.group()
-
-
-def columns(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of texts as search terms: the stems of each, last the surface of all.
-
-    Stems stand in the order of the words, with a space between. The surface has the distinct folded
-    words whose stem is another word: a half-typed inflection ("planerin") matches these by prefix
-    where the stem has gone already.
-    """
-    # Found once for both: finding the words takes as long as their stems.
-    found = [_WORD.findall(text) for text in texts]
-    surface = dict.fromkeys(map(_inflected, chain.from_iterable(found)))
-    surface.pop("", None)
-    return (*(" ".join(map(stem, some)) for some in found), " ".join(surface))
-
-
-@lru_cache(maxsize=100_000)
-def _inflected(word: str) -> str:
-    """Return the folded word where its stem is another word, else ""."""
-    folded = fold(word)
-    return folded if stem(folded) != folded else ""
 
 
 def sort_key(text: str) -> str:

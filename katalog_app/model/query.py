@@ -5,6 +5,10 @@ from enum import StrEnum
 
 PAGE = 50
 """Hits in one answer unless asked otherwise (rows)."""
+FEW = 10
+"""With fewer strict hits the search is widened to as many."""
+OTHERS = 3
+"""Most records of each other kind in one answer."""
 
 
 class Facet(StrEnum):
@@ -71,6 +75,17 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class OtherHit:
+    """A contact, a node of the framework or another record that is no project."""
+
+    id: str
+    kind: str
+    title: str
+    label: str
+    """What it belongs to: the kind of a node, the municipality of a contact; "" for nothing."""
+
+
+@dataclass(frozen=True)
 class SearchResult:
     """The answer: a page of hits, the number of all strict hits, and counts per facet."""
 
@@ -79,4 +94,11 @@ class SearchResult:
     facets: dict[Facet, dict[str, int]]
     """Counts above 0 (ticked values also at 0), each facet as if its own ticks were off."""
     corrected: str | None
+    """The words that were looked up in place of mistyped ones, None where all are as typed."""
     took_ms: float
+    where: dict[Facet, frozenset[str]] = field(default_factory=dict)
+    """Ticked and typed filters together."""
+    lifted: dict[Facet, int] = field(default_factory=dict)
+    """Where nothing matches: how many would without the filters of this facet."""
+    others: tuple[OtherHit, ...] = ()
+    """Records of other kinds that match the words, at most `OTHERS` of each kind."""

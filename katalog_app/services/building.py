@@ -203,7 +203,6 @@ def build(folder: Path, target: Path) -> None:
             log.append(writer, found, first_edition=number)
         store.close()
         connection = connect(fresh)
-        connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("VACUUM")
         connection.execute("PRAGMA journal_mode = WAL")

@@ -1,10 +1,16 @@
 """Finding projects."""
 
-from katalog_app.db import index
+from collections.abc import Callable
+from typing import TypeVar
+
+from katalog_app.db import index, postings
+from katalog_app.db.index import Words
 from katalog_app.db.store import Connection, Store
+from katalog_app.language import synonyms
+from katalog_app.language.synonyms import Synonyms
 from katalog_app.model.query import Query, SearchResult
 
-_KEPT = "facet-members"
+T = TypeVar("T")
 
 
 def find(store: Store, query: Query) -> SearchResult:
@@ -16,16 +22,25 @@ def find(store: Store, query: Query) -> SearchResult:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        return index.find(connection, query, _members(store, connection))
+        members = _kept(store, connection, "members", index.members_of)
+        words = Words(
+            _kept(store, connection, "synonyms", _synonyms),
+            lambda: _kept(store, connection, "vocabulary", postings.vocabulary),
+        )
+        return index.find(connection, query, members, words)
 
 
-def _members(store: Store, connection: Connection) -> index.Members:
-    """Return the facets' bitmaps, read again only when something has been written since."""
+def _synonyms(_connection: Connection) -> Synonyms:
+    return synonyms.bundled()
+
+
+def _kept(store: Store, connection: Connection, name: str, make: Callable[[Connection], T]) -> T:
+    """Return what is made from the catalogue, made again only when something was written since."""
     generation = index.generation(connection)
-    kept = store.kept.get(_KEPT)
+    kept = store.kept.get(name)
     if isinstance(kept, tuple) and kept[0] == generation:
-        members: index.Members = kept[1]
-        return members
-    members = index.facet_members(connection)
-    store.kept[_KEPT] = (generation, members)
-    return members
+        found: T = kept[1]
+        return found
+    made = make(connection)
+    store.kept[name] = (generation, made)
+    return made

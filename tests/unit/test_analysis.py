@@ -23,11 +23,6 @@ def test_threads_do_not_disturb_each_others_stemming() -> None:
     assert found == [right[word] for word in asked]
 
 
-def test_texts_become_stems_and_the_words_whose_stem_is_another() -> None:
-    texts = ["Planerna för Å-rummet_två", "planer PLANERNA", ""]
-    assert analysis.columns(texts) == ("plan for a rummet tva", "plan plan", "", "planerna planer")
-
-
 def test_a_word_is_folded_alike_with_and_without_marks() -> None:
     assert [analysis.fold(word) for word in ("DRÖNARE", "dronare", "Café", "ÅÄÖ")] == [
         "dronare",

@@ -17,8 +17,12 @@ TAMPERED = {
     "a head": "DELETE FROM heads",
     "a conflict": "DELETE FROM conflicts",
     "a facet": "DELETE FROM facet_values WHERE facet = 'status' AND value = 'idé'",
-    "search text": "UPDATE search_text SET title = 'annat' WHERE number = 300",
-    "the index": "INSERT INTO search_index (search_index) VALUES ('delete-all')",
+    "search text": "UPDATE search_text SET stems = ' annat ' WHERE number = 300",
+    "a posting": "UPDATE postings SET members = (SELECT members FROM postings LIMIT 1)"
+    " WHERE term = 'kommun'",
+    "a lost posting": "DELETE FROM postings WHERE term = 'kommun'",
+    "a made-up posting": "INSERT INTO postings SELECT 'zzz', level, members FROM postings LIMIT 1",
+    "a word": "UPDATE words SET uses = uses + 1 WHERE word = 'kommun'",
     "a change's bytes": "UPDATE changes SET body = replace(body, 'project', 'projekt')"
     " WHERE number = 300",
     "a change's bit": "UPDATE changes SET body = CAST(replace(body, 'project', 'projekt') AS BLOB)"

@@ -1,0 +1,89 @@
+"""The records of a page as they are shown in a list, with the words that answer marked."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+
+from katalog_app.db.records import places
+from katalog_app.language import highlight
+from katalog_app.language.highlight import Forms
+from katalog_app.model.fields import FIELDS, EntryKind, SearchWeight
+from katalog_app.model.query import Hit, OtherHit
+
+_TEXT_FIELDS = tuple(
+    described.name
+    for described in FIELDS[EntryKind.PROJECT]
+    if described.search is SearchWeight.TEXT and not described.parts
+)
+
+
+def of(
+    connection: sqlite3.Connection, page: Sequence[int], forms: Forms, wider: Collection[int]
+) -> list[Hit]:
+    """Return a hit for each row number of a page, in its order.
+
+    Args:
+        forms: What is marked in titles and snippets.
+        wider: The numbers that were found by widening the search.
+    """
+    rows = {
+        number: (key, slug, title, body, conflicts)
+        for number, key, slug, title, body, conflicts in connection.execute(
+            "SELECT number, id, slug, title, body,"
+            " EXISTS (SELECT 1 FROM conflicts WHERE entry = number)"
+            f" FROM entries WHERE number IN ({places(page)})",
+            page,
+        )
+    }
+    hits = []
+    for number in page:
+        key, slug, title, body, conflicts = rows[number]
+        shown = json.loads(body)
+        texts = [shown[name] for name in _TEXT_FIELDS if isinstance(shown.get(name), str)]
+        snippet, snippet_marks = highlight.snippet(texts, forms)
+        hits.append(
+            Hit(
+                id=key.hex(),
+                slug=slug or "",
+                title=title,
+                municipality=_text(shown, "municipality"),
+                status=_text(shown, "status"),
+                period=_text(shown, "period"),
+                transformations=tuple(str(t) for t in _list(shown, "transformations")),
+                snippet=snippet,
+                title_marks=highlight.marks(title, forms),
+                snippet_marks=snippet_marks,
+                wider=number in wider,
+                in_conflict=bool(conflicts),
+                reviewed=_text(shown, "reviewed"),
+            )
+        )
+    return hits
+
+
+def others(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[OtherHit]:
+    """Return a hit for each row number of an entry that is no project, in its order."""
+    rows = {
+        number: (key, kind, title, json.loads(body))
+        for number, key, kind, title, body in connection.execute(
+            "SELECT number, id, kind, title, body FROM entries"
+            f" WHERE number IN ({places(numbers)})",
+            numbers,
+        )
+    }
+    found = []
+    for number in numbers:
+        key, kind, title, shown = rows[number]
+        label = _text(shown, "node_kind" if kind == EntryKind.NODE else "municipality")
+        found.append(OtherHit(key.hex(), kind, title, label))
+    return found
+
+
+def _text(shown: Mapping[str, object], name: str) -> str:
+    value = shown.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _list(shown: Mapping[str, object], name: str) -> list[object]:
+    value = shown.get(name)
+    return value if isinstance(value, list) else []

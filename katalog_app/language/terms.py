@@ -1,0 +1,128 @@
+"""What a record is found by: its search terms, each with how much it says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from katalog_app.language import analysis, compounds
+
+LEVELS = (0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 14.0, 20.0)
+"""The weighted numbers of occurrences that are told apart; a posting holds the place in here.
+
+A term in the title counts ten, in the keywords five, in the place three and in running text one; a
+part of a compound and an inflected form half of that. Occurrences add up, and above some tens more
+of them say no more.
+"""
+TITLE_LEVEL = LEVELS.index(10.0)
+KEYWORD_LEVEL = LEVELS.index(5.0)
+WEIGHTS = (10.0, 5.0, 1.0, 3.0)
+"""Of the texts in the order of `SearchWeight`: title, keywords, running text, place."""
+HALF = 0.5
+TRIGRAM, BEGINNING = "#", "*"
+"""First characters of keys that are no words: three letters of a word, a word's beginning."""
+LONGEST_BEGINNING = 3
+"""Letters of the longest beginning with a key of its own; what is longer is looked up word by
+word."""
+_LONGEST_TERM = 60
+"""Letters of a term; what is longer is no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What one record is found by."""
+
+    levels: Mapping[str, int]
+    """Term or `#trigram` to its place in `LEVELS`."""
+    words: Mapping[str, str]
+    """Every folded word to how it is first written, in lower case."""
+    stems: str
+    """The stems in the order of the words, one space before, between and after; " . " between
+    texts. Phrases are looked up here."""
+    length: int
+    """Number of words."""
+
+
+def of(texts: Sequence[str]) -> Terms:
+    """Return the terms of a record.
+
+    Args:
+        texts: One for each of `WEIGHTS`.
+    """
+    found = [[word for _, word in analysis.words(text)] for text in texts]
+    weighed: dict[str, float] = {}
+    for weight, some in zip(WEIGHTS, found, strict=True):
+        for word in some:
+            for term, share in _of_word(word):
+                weighed[term] = weighed.get(term, 0.0) + weight * share
+    levels = {term: _level(weight) for term, weight in weighed.items()}
+    # Running text is found by its words; there three letters would match nearly everything.
+    levels |= dict.fromkeys(chain.from_iterable(map(trigrams, chain(found[0], found[1]))), 0)
+    written: dict[str, str] = {}
+    for word in chain.from_iterable(found):
+        written.setdefault(analysis.fold(word), word.lower())
+    stems = " . ".join(" ".join(map(analysis.stem, some)) for some in found)
+    return Terms(levels, written, f" {stems} ", sum(map(len, found)))
+
+
+@lru_cache(maxsize=100_000)
+def _of_word(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the terms a word stands for, each with its share of the word's weight."""
+    folded = analysis.fold(word)[:_LONGEST_TERM]
+    stem = analysis.stem(word)[:_LONGEST_TERM]
+    shares = dict.fromkeys(compounds.parts(folded), HALF)
+    if folded != stem:
+        shares[folded] = HALF
+    shares[stem] = 1.0
+    return tuple(shares.items())
+
+
+def _level(weight: float) -> int:
+    """Return the place of the highest level that a weight reaches."""
+    for place in range(len(LEVELS) - 1, 0, -1):
+        if weight >= LEVELS[place]:
+            return place
+    return 0
+
+
+@lru_cache(maxsize=100_000)
+def trigrams(word: str) -> tuple[str, ...]:
+    """Return the keys of the distinct three letters in a row of a word, sorted; () if shorter."""
+    folded = analysis.fold(word)[:_LONGEST_TERM]
+    return tuple(sorted({TRIGRAM + folded[at : at + 3] for at in range(len(folded) - 2)}))
+
+
+def beginnings(levels: Mapping[str, int]) -> dict[str, int]:
+    """Return the keys of the beginnings of terms, each with the highest level of its terms."""
+    found: dict[str, int] = {}
+    for term, level in levels.items():
+        if term[0] != TRIGRAM:
+            for size in range(1, min(LONGEST_BEGINNING, len(term)) + 1):
+                key = BEGINNING + term[:size]
+                if found.get(key, -1) < level:
+                    found[key] = level
+    return found
+
+
+def packed(levels: Mapping[str, int]) -> str:
+    """Return levels as one text, sorted: term and digit, with spaces between."""
+    return " ".join(f"{term}{level}" for term, level in sorted(levels.items()))
+
+
+def unpacked(text: str) -> dict[str, int]:
+    """Return the levels of a text made by `packed`."""
+    return {item[:-1]: int(item[-1]) for item in text.split()}
+
+
+def adjacent(stems: str, phrase: Iterable[str]) -> bool:
+    """Return whether a record's stems hold the phrase's stems next to each other."""
+    return f" {' '.join(phrase)} " in stems
+
+
+_VERSION = 1
+"""Of everything that decides which terms a text has; raised with every change of it."""
+
+
+def signature() -> str:
+    """Return what changes whenever texts would be analysed otherwise than before."""
+    return f"{_VERSION}-{compounds.signature()}"
