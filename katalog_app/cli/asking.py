@@ -82,6 +82,8 @@ def _hit(hit: Hit) -> dict[str, object]:
 
 
 def _search_lines(result: SearchResult) -> tuple[str, ...]:
+    from katalog_app.messages import kind_name
+
     lines: list[str] = []
     if result.corrected:
         lines.append(_("Visar träffar för ”{words}”.").format(words=result.corrected))
@@ -94,6 +96,9 @@ def _search_lines(result: SearchResult) -> tuple[str, ...]:
             told = True
         lines += ["", f"{hit.title}  [{hit.slug or hit.id}]"]
         lines += [f"  {text}" for text in (hit.municipality, hit.snippet) if text]
+    if result.others:
+        lines += ["", _("Annat i katalogen:")]
+        lines += [f"  {kind_name(hit.kind)}: {hit.title}  [{hit.id}]" for hit in result.others]
     return tuple(lines)
 
 

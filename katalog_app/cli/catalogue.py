@@ -15,7 +15,7 @@ def command(name: str) -> Command | None:
             from katalog_app.cli import changing
 
             commands = changing.COMMANDS
-        case "load" | "dump" | "check" | "digest" | "findings":
+        case "load" | "dump" | "check" | "digest" | "findings" | "reindex":
             from katalog_app.cli import whole
 
             commands = whole.COMMANDS

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import sys
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
@@ -54,6 +55,31 @@ def print_fault(text: str) -> None:
     """Print the words of a fault on stderr, where that can be."""
     with contextlib.suppress(OSError):
         print(harmless(text), file=sys.stderr, flush=True)
+
+
+class Progress:
+    """Tells on stderr, where that is a terminal, how far long work has come."""
+
+    _FIRST, _NEXT = 1.0, 0.2
+    """Seconds before the first line, so that short work says nothing, and between lines."""
+
+    def __init__(self) -> None:
+        """Begin to count the time."""
+        self._due = time.monotonic() + self._FIRST
+        self._told = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell (done, total), now and then."""
+        now = time.monotonic()
+        if total and now >= self._due and sys.stderr is not None and sys.stderr.isatty():
+            self._due = now + self._NEXT
+            self._told = True
+            print(f"\r{100 * done // total:3} %", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave the line to what is printed next."""
+        if self._told:
+            print("\r     \r", end="", file=sys.stderr, flush=True)
 
 
 def harmless(text: str) -> str:

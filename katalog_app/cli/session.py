@@ -74,7 +74,9 @@ def _command(common: Common, rest: list[str], after: list[str]) -> int:
     asked = arguments.asked(command, rest[1:], after, common.author or None)
     from katalog_app.services import opening
 
-    store = opening.open_catalogue(_folder(common), empty=common.empty)
+    progress = output.Progress()
+    store = opening.open_catalogue(_folder(common), empty=common.empty, report=progress)
+    progress.end()
     try:
         answer = command.run(store, asked)
     finally:

@@ -1,4 +1,4 @@
-"""Commands about the whole catalogue: load, dump, check, digest, findings."""
+"""Commands about the whole catalogue: load, dump, check, digest, findings, reindex."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from katalog_app.cli.arguments import text
 from katalog_app.cli.command import DONE, FAILED, Answer, Asked, Command
+from katalog_app.cli.output import Progress
 from katalog_app.texts import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -106,6 +107,20 @@ def _findings(store: Store, _asked: Asked) -> Answer:
     return Answer(data, tuple(lines) or (_("Inget att se över."),))
 
 
+def _reindex(store: Store, _asked: Asked) -> Answer:
+    from katalog_app.services import safekeeping
+
+    progress = Progress()
+    count = safekeeping.rebuild_index(store, progress)
+    progress.end()
+    line = ngettext(
+        "Sökregistret är byggt på nytt: {count} post.",
+        "Sökregistret är byggt på nytt: {count} poster.",
+        count,
+    )
+    return Answer({"entries": count}, (line.format(count=count),))
+
+
 COMMANDS = (
     Command(
         "load",
@@ -118,4 +133,5 @@ COMMANDS = (
     Command("check", (), N_("Kontrollerar att katalogen är hel."), _check),
     Command("digest", (), N_("Visar katalogens kontrollsumma."), _digest),
     Command("findings", (), N_("Visar vad någon bör se över."), _findings),
+    Command("reindex", (), N_("Bygger sökregistret på nytt."), _reindex),
 )

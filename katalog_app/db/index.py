@@ -119,6 +119,8 @@ def _answered(
         groups.append(group)
     allowed = _allowed(connection, understood, members)
     strict = BitMap.intersection(allowed, *(answer.records for answer in found))
+    if question.is_unanswerable(parts):
+        strict = BitMap()
     corrected = " ".join(word for group in groups for word in group.words)
     is_mended = any(new is not old for new, old in zip(groups, understood.groups, strict=True))
     return _Answered(

@@ -27,7 +27,7 @@ ENTRY_COLUMNS = (
     "id, kind, slug, title, title_key, deleted, created, municipality_key, year, reviewed, body"
 )
 SEARCH_COLUMNS = "length, stems, levels, words"
-SEARCHED = frozenset(EntryKind) - {EntryKind.LINK}
+SEARCHED = frozenset(EntryKind) - {EntryKind.LINK, EntryKind.SYNONYMS}
 """Kinds of entries that words find; a link is found by what it joins."""
 KIND = "kind"
 """Stands among the facets, so that the records of each kind are known without looking."""

@@ -4,7 +4,7 @@ Nothing typed is ever wrong: what is no filter, phrase or operator is words.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -105,6 +105,16 @@ def _part(match: re.Match[str]) -> Part | None:
     if word in _EITHER and not negated:
         return Part(PartKind.EITHER, word, start, end)
     return Part(PartKind.WORDS, word, start, end, negated)
+
+
+def is_unanswerable(parts: Sequence[Part]) -> bool:
+    """Return whether there is something typed but nothing of it can be looked up, such as "☀".
+
+    What may become a filter, a phrase or an exclusion when it is typed on is not meant.
+    """
+    texts = [part.text.strip("-−|:") for part in parts if part.kind is not PartKind.EITHER]
+    found = any(True for text in texts for _ in analysis.words(text))
+    return any(texts) and not found
 
 
 def filter_text(facet: Facet, value: str, *, negated: bool = False) -> str:

@@ -42,6 +42,7 @@ KIND_NAMES: dict[str, str] = {
     EntryKind.NODE: N_("ramverksdel"),
     EntryKind.LINK: N_("samband"),
     EntryKind.EVENT: N_("händelse"),
+    EntryKind.SYNONYMS: N_("synonymer"),
 }
 """One entry of each kind, as message ids."""
 

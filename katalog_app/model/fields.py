@@ -28,6 +28,7 @@ class EntryKind(StrEnum):
     NODE = "node"
     LINK = "link"
     EVENT = "event"
+    SYNONYMS = "synonyms"
 
 
 class FieldKind(StrEnum):
@@ -304,6 +305,8 @@ EVENT = (
     F("projects", K.ENTRIES, "Projekt", links_to=EntryKind.PROJECT),
     _sources(),
 )
+SYNONYM_GROUP = (F("words", K.TEXTS, "Ord och fraser", required=True, longest=120),)
+"""Words that mean the same to whoever searches, beside those that come with the program."""
 FIELDS: dict[str, tuple[Field, ...]] = {
     EntryKind.PROJECT: PROJECT,
     EntryKind.CONTACT: CONTACT,
@@ -312,6 +315,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     EntryKind.NODE: NODE,
     EntryKind.LINK: LINK,
     EntryKind.EVENT: EVENT,
+    EntryKind.SYNONYMS: SYNONYM_GROUP,
 }
 """The fields of each kind in the order they are shown."""
 

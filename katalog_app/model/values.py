@@ -163,6 +163,9 @@ def title(kind: str, values: Mapping[str, object]) -> str:
                 names = [values.get("email") or values.get("phone")]
         case EntryKind.LINK:
             names = [values.get("relation")]
+        case EntryKind.SYNONYMS:
+            words = values.get("words")
+            names = [*words] if isinstance(words, list) else []
         case _:
             names = [values.get("title"), None]
             if not names[0]:

@@ -12,25 +12,53 @@ if TYPE_CHECKING:
 
 
 def open_catalogue(folder: Path, *, empty: bool = False, report: "Report | None" = None) -> Store:
-    """Return the store of a data folder, with the bundled edition at first use.
-
-    Where words are analysed otherwise than when the folder was used last, its search index is made
-    anew first: about a second for a thousand projects.
+    """Return the store of a data folder, with the bundled edition at first use, ready to search.
 
     Args:
         folder: The data folder; made where missing.
         empty: At first use begin without any edition.
-        report: Told (done, total) in records while the index is made anew.
+        report: Told (done, total) in records where the search index must be made anew.
 
     Raises:
         StoreUnavailableError: The folder cannot be used; nothing in it was changed.
     """
-    store = open_store(folder, bundled=None if empty else paths.bundled_edition())
-    with store.reading() as connection:
-        is_current = postings.is_current(connection)
-    if not is_current:
-        # Here, since writing loads SQLAlchemy, and a start seldom needs it.
-        from katalog_app.db import reindexing
-
-        reindexing.rebuild(store, report)
+    store = open_folder(folder, empty=empty)
+    if not is_ready(store):
+        make_ready(store, report)
     return store
+
+
+def open_folder(folder: Path, *, empty: bool = False) -> Store:
+    """Return the store of a data folder, with the bundled edition at first use.
+
+    It can be searched when `is_ready`.
+
+    Raises:
+        StoreUnavailableError: The folder cannot be used; nothing in it was changed.
+    """
+    return open_store(folder, bundled=None if empty else paths.bundled_edition())
+
+
+def is_ready(store: Store) -> bool:
+    """Return whether words are analysed as when the folder's search index was made.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        return postings.is_current(connection)
+
+
+def make_ready(store: Store, report: "Report | None" = None) -> None:
+    """Make the search index anew, about a second for a thousand records.
+
+    Args:
+        report: Told (done, total) in records; what it raises ends the work, and nothing is changed.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written; nothing was changed.
+    """
+    # Here, since writing loads SQLAlchemy, and a start seldom needs it.
+    from katalog_app.db import reindexing
+
+    reindexing.rebuild(store, report)

@@ -2,6 +2,7 @@
 
 from katalog_app.db import checking
 from katalog_app.db.checking import Digest
+from katalog_app.db.projection import Report
 from katalog_app.db.store import Store
 
 __all__ = ["Digest", "check", "digest"]
@@ -15,6 +16,20 @@ def digest(store: Store) -> Digest:
     """
     with store.reading() as connection:
         return checking.digest(connection)
+
+
+def rebuild_index(store: Store, report: Report | None = None) -> int:
+    """Make the search index anew from what is shown; return the number of records in it.
+
+    Args:
+        report: Told (done, total) in records.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written; nothing was changed.
+    """
+    from katalog_app.db import reindexing  # it writes, and so loads SQLAlchemy
+
+    return reindexing.rebuild(store, report)
 
 
 def check(store: Store) -> list[str]:

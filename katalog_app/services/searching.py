@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from katalog_app.db import index, postings
+from katalog_app.db import index, postings, reading
 from katalog_app.db.index import Words
 from katalog_app.db.store import Connection, Store
 from katalog_app.language import synonyms
 from katalog_app.language.synonyms import Synonyms
+from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Query, SearchResult
 
 T = TypeVar("T")
@@ -30,8 +31,17 @@ def find(store: Store, query: Query) -> SearchResult:
         return index.find(connection, query, members, words)
 
 
-def _synonyms(_connection: Connection) -> Synonyms:
-    return synonyms.bundled()
+def _synonyms(connection: Connection) -> Synonyms:
+    """Return the groups that come with the program, then those of the catalogue."""
+    lines = [
+        ", ".join(str(word) for word in words)
+        for shown in reading.values_of(connection, EntryKind.SYNONYMS).values()
+        if isinstance(words := shown.get("words"), list)
+    ]
+    if not lines:
+        return synonyms.bundled()
+    own = synonyms.parse("\n".join(lines).encode()).synonyms
+    return synonyms.joined(synonyms.bundled(), own)
 
 
 def _kept(store: Store, connection: Connection, name: str, make: Callable[[Connection], T]) -> T:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from katalog_app import paths, settings, texts
 from katalog_app.db.store import Store
 from katalog_app.errors import KatalogError
-from katalog_app.services.opening import open_catalogue
+from katalog_app.services import opening
 from katalog_app.settings import Settings
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.outside import Outside
@@ -32,7 +32,9 @@ def run(data: Path | None, files: list[str], language: str | None) -> int:
     folder = data if data is not None else paths.default_data_folder()
     app = application()
     try:
-        store = open_catalogue(folder)
+        store = opening.open_folder(folder)
+        if not opening.is_ready(store) and not _is_made_ready(store, language or "sv"):
+            return 0  # the person did not want to wait; next time it begins anew
     except KatalogError as error:
         return _cannot_start(app, error, language)
     sys.excepthook = _crashed
@@ -43,6 +45,13 @@ def run(data: Path | None, files: list[str], language: str | None) -> int:
     status = app.exec()
     window.workspace.close()
     return status
+
+
+def _is_made_ready(store: Store, language: str) -> bool:
+    from katalog_app.ui.preparing import is_made_ready  # needed once after an update
+
+    texts.use_language(language)
+    return is_made_ready(store)
 
 
 def application() -> QApplication:
