@@ -8,8 +8,12 @@ import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
 
 from katalog_app.errors import AnswerLostError
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Shown
 
 
 def prepare() -> None:
@@ -58,28 +62,36 @@ def print_fault(text: str) -> None:
 
 
 class Progress:
-    """Tells on stderr, where that is a terminal, how far long work has come."""
+    """Shows on stderr, where that is a terminal, how far long work has come."""
 
-    _FIRST, _NEXT = 1.0, 0.2
-    """Seconds before the first line, so that short work says nothing, and between lines."""
+    FIRST_S = 1.0
+    """Work shorter than this says nothing (seconds)."""
 
     def __init__(self) -> None:
         """Begin to count the time."""
-        self._due = time.monotonic() + self._FIRST
-        self._told = False
+        self._due = time.monotonic() + self.FIRST_S
+        self._shown: Shown | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        """Tell (done, total), now and then."""
-        now = time.monotonic()
-        if total and now >= self._due and sys.stderr is not None and sys.stderr.isatty():
-            self._due = now + self._NEXT
-            self._told = True
-            print(f"\r{100 * done // total:3} %", end="", file=sys.stderr, flush=True)
+        """Show (done, total)."""
+        if self._shown is None and time.monotonic() >= self._due and _is_terminal(sys.stderr):
+            from rich.console import Console  # only where there is something to show
+            from rich.progress import Progress as Shown
+
+            self._shown = Shown(console=Console(stderr=True), transient=True)
+            self._task = self._shown.add_task("", total=total)
+            self._shown.start()
+        if self._shown is not None:
+            self._shown.update(self._task, completed=done, total=total)
 
     def end(self) -> None:
         """Leave the line to what is printed next."""
-        if self._told:
-            print("\r     \r", end="", file=sys.stderr, flush=True)
+        if self._shown is not None:
+            self._shown.stop()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
 
 
 def harmless(text: str) -> str:

@@ -37,8 +37,7 @@ def rebase(
     Args:
         source: The catalogue before the merge.
         scratch: An empty folder.
-        keys: The tables by name, each with its key; geodiff knows no search index, and no key of
-            several columns, so leaves, heads, conflicts and facets stay outside.
+        keys: The tables by name, each with its key.
         statements: What the merge wrote.
     """
     if not PYTHON.exists():

@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from katalog_app.db import ledger, log
-from katalog_app.db.projection import SEARCH_COLUMNS
 from katalog_app.db.store import FILE, Store, connect, create_empty
-from katalog_app.language import analysis
+from katalog_app.language import analysis, compounds, terms
 from katalog_app.model import change
 from katalog_app.model.fields import FAMILY, STATUSES, TRANSFORMATIONS, EntryKind
 from katalog_app.model.history import Record
@@ -41,6 +40,8 @@ KEYS = {
     "conflicts": "entry, field",
     "facet_values": "facet, value",
     "search_text": "number",
+    "postings": "term, level",
+    "words": "word",
 }
 T = TypeVar("T")
 Statement = tuple[str, list[tuple[object, ...]]]
@@ -186,7 +187,9 @@ def merge(folder: Path, found: list[Record]) -> tuple[float, int]:
 
     No word has been analysed before, as in a program just started.
     """
-    for kept in (analysis.fold, analysis.stem, analysis._stem_of_folded, analysis._inflected):
+    for kept in (analysis.fold, analysis.stem, analysis._stem_of_folded, compounds._parts):
+        kept.cache_clear()
+    for kept in (terms._of_word, terms.trigrams):
         kept.cache_clear()
     store = Store(folder)
     began = time.perf_counter()
@@ -241,12 +244,6 @@ def differences(db: sqlite3.Connection, table: str, key: list[str]) -> list[Stat
             [new[each] for each in sorted(new.keys() - gone.keys())],
         ),
     ]
-    if table == "search_text":
-        index = f"INSERT INTO search_index (%s{SEARCH_COLUMNS}) VALUES (%s{marks})"
-        found += [
-            (index % ("search_index, rowid, ", "'delete', "), [gone[n] for n in sorted(gone)]),
-            (index % ("rowid, ", ""), [new[n] for n in sorted(new)]),
-        ]
     return found
 
 
