@@ -9,18 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from itertools import chain, islice
 
 from katalog_app import paths
 from katalog_app.language import analysis, forms
 
-MOST_BYTES = 1_000_000
-MOST_LINES = 10_000
+MOST_BYTES = 300_000
+MOST_LINES = 5_000
 MOST_PHRASES = 40
 """Words and phrases of a group."""
 MOST_WORDS = 8
 """Words of a phrase."""
 LONGEST_WORD = 60
 """Characters of a word."""
+MOST_OTHERS = 120
+"""Phrases that stand for one of a question: a word that is in any number of groups is no help."""
 LONGEST_QUOTE = 80
 """Characters of the file that a finding quotes."""
 UNTOUCHED = 3
@@ -70,7 +73,8 @@ class SynonymMatch:
     phrases: tuple[Stems, ...]
     """What can stand in its place: the other phrases of all its groups, in the order of the file.
 
-    Each once, and once more for every stem that another form of its last word has.
+    Each once, and once more for every stem that another form of its last word has; at most
+    `MOST_OTHERS`.
     """
 
 
@@ -115,14 +119,13 @@ class Synonyms:
         return longest, numbers
 
     def _others(self, asked: Stems, numbers: Sequence[int]) -> tuple[Stems, ...]:
-        alike = dict.fromkeys(
-            variant
-            for number in numbers
-            for words in self.groups[number]
-            for variant in _variants(words)
-        )
+        alike: dict[Stems, None] = {}
+        for words in chain.from_iterable(self.groups[number] for number in numbers):
+            alike.update(dict.fromkeys(_variants(words)))
+            if len(alike) > MOST_OTHERS:
+                break
         alike.pop(asked, None)
-        return tuple(alike)
+        return tuple(islice(alike, MOST_OTHERS))
 
     @cached_property
     def _by_beginning(self) -> Mapping[str, Sequence[tuple[Phrase, int]]]:
@@ -157,6 +160,8 @@ def parse(content: bytes) -> SynonymFile:
     except UnicodeDecodeError:
         return _unusable(SynonymFault.NOT_UTF8)
     lines = _LINE_END.split(text)
+    if lines[-1] == "":  # the last line has an end, as it should
+        del lines[-1]
     groups: list[Group] = []
     findings: list[SynonymFinding] = []
     for number, line in enumerate(lines[:MOST_LINES], start=1):

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = (
     ROOT / "build" / "geodiff" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 )
+Statement = tuple[str, list[tuple[object, ...]]]
+"""One executemany: its SQL and its rows."""
 OURS = "UPDATE entries SET reviewed = '2026-02-02' WHERE number % 100 = 7"
 """Other edits on this side, so that there is something to rebase on."""
 TIMED = """
@@ -30,9 +33,9 @@ def rebase(
     source: Path,
     scratch: Path,
     keys: Mapping[str, str],
-    statements: Sequence[tuple[str, Sequence[tuple[object, ...]]]],
-) -> float | str:
-    """Return the seconds a rebase takes, or why there is none.
+    statements: Sequence[Statement],
+) -> tuple[float, float] | str:
+    """Return the seconds a rebase takes and those of writing the rows alone, or why there is none.
 
     Args:
         source: The catalogue before the merge.
@@ -42,16 +45,16 @@ def rebase(
     """
     if not PYTHON.exists():
         return "not installed in build/geodiff"
-    alone = {table: key for table, key in keys.items() if "," not in key}
     base, theirs, ours = (scratch / f"{name}.db" for name in ("base", "theirs", "ours"))
-    _plain(source, base, alone)
+    columns = _plain(source, base, keys)
     for copy in (theirs, ours):
         shutil.copyfile(base, copy)
+    began = time.perf_counter()
     with sqlite3.connect(theirs) as db:
         for sql, rows in statements:
-            if any(f" {table} " in sql for table in alone):
-                db.executemany(sql, rows)
+            db.executemany(_by_name(sql, columns), rows)
     db.close()
+    raw = time.perf_counter() - began
     with sqlite3.connect(ours) as db:
         db.execute(OURS)
     db.close()
@@ -61,18 +64,32 @@ def rebase(
     )
     if done.returncode:
         return (done.stderr.strip() or "failed without a word").splitlines()[-1]
-    return float(done.stdout.split()[-1])
+    return float(done.stdout.split()[-1]), raw
 
 
-def _plain(source: Path, target: Path, keys: Mapping[str, str]) -> None:
-    """Copy the tables alone, each with its key."""
+def _plain(source: Path, target: Path, keys: Mapping[str, str]) -> dict[str, str]:
+    """Copy the tables alone; return the columns of each.
+
+    geodiff follows rows by one whole number, so each gets one beside its own key.
+    """
+    found = {}
     with sqlite3.connect(target, isolation_level=None) as db:
         db.execute("ATTACH ? AS source", (str(source),))
         db.execute("BEGIN")
         for table, key in keys.items():
             described = db.execute(f"PRAGMA source.table_info({table})").fetchall()
-            columns = ", ".join(f"{row[1]} {row[2]}" for row in described)
-            db.execute(f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({key}))")
-            db.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
+            typed = ", ".join(f"{row[1]} {row[2]}" for row in described)
+            columns = found[table] = ", ".join(row[1] for row in described)
+            db.execute(f"CREATE TABLE {table} (row_key INTEGER PRIMARY KEY, {typed})")
+            db.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM source.{table}")
+            db.execute(f"CREATE UNIQUE INDEX {table}_key ON {table} ({key})")
         db.execute("COMMIT")
     db.close()
+    return found
+
+
+def _by_name(sql: str, columns: Mapping[str, str]) -> str:
+    """Return a statement that names the columns it inserts."""
+    for table, names in columns.items():
+        sql = sql.replace(f"INSERT INTO {table} VALUES", f"INSERT INTO {table} ({names}) VALUES")
+    return sql
