@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from katalog_app.language import analysis, compounds
+from katalog_app.language import analysis, compounds, forms
 from katalog_app.language.question import Part, PartKind
 from katalog_app.language.stopwords import STOP_WORDS
 from katalog_app.language.synonyms import Synonyms
@@ -161,6 +161,9 @@ def _group(words: Sequence[str], phrases: Iterable[tuple[str, ...]], *, half_typ
     found = [Alternative(Way.WORD, stems)]
     if half_typed:
         found.append(Alternative(Way.BEGINNING, (*stems[:-1], analysis.fold(words[-1]))))
+    elif len(words) == 1:  # a beginning has these among its words
+        others = forms.stems(analysis.fold(words[0]))[1:]
+        found += [Alternative(Way.WORD, (stem,)) for stem in others]
     if len(words) == 1:
         parts = compounds.parts(analysis.fold(words[0]))
         if len(parts) > 1:

@@ -188,8 +188,8 @@ def merge(folder: Path, found: list[Record]) -> tuple[float, int]:
     """
     for kept in (analysis.fold, analysis.stem, analysis._stem_of_folded, compounds._parts):
         kept.cache_clear()
-    for kept in (terms._of_word, terms.trigrams):
-        kept.cache_clear()
+    terms._of_word.cache_clear()
+    terms.trigrams.cache_clear()
     store = Store(folder)
     began = time.perf_counter()
     with log.writing(store) as writer:
