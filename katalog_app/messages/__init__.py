@@ -85,6 +85,12 @@ def as_text(error: BaseException) -> str:
     return "\n".join((told.text, told.unchanged, told.remedy))
 
 
+def let_go_as_text(file: str, sender: str) -> str:
+    """Return on one line what is said of a file held back whose copy is gone."""
+    told = exchange.let_go(file, sender)
+    return " ".join((told.text, told.unchanged, told.remedy))
+
+
 def kind_name(kind: str) -> str:
     """Return what people call a kind of entry; an unknown kind as it is."""
     return _(KIND_NAMES[kind]) if kind in KIND_NAMES else kind
