@@ -15,6 +15,7 @@ from katalog_app.model.fields import EntryKind
 from katalog_app.texts import _
 from katalog_app.ui.authorship import ASKED
 from katalog_app.ui.forms.form import Form
+from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text, button
 
@@ -60,13 +61,17 @@ class AuthorSheet(Question):
         self.still = QRadioButton(still.replace("&", "&&"))
         self.another = QRadioButton(_("Någon annan skriver nu"))
         for choice in (self.still, self.another):
+            choice.setProperty("role", "tab")
             choice.setAccessibleName(choice.text().replace("&&", "&"))
         self._about = Text("", "mute")
-        self._told = Text("", "fault")
-        self._told.hide()
-        choices = [self.still, self.another, self._about] if author.person else []
-        for widget in (*choices, self._same, self._other, self._told):
-            self._inside.insertWidget(self._inside.count() - 1, widget)  # what is last stretches
+        self._told = self.foot_text("fault")
+        beside = QWidget()
+        flow = FlowLayout(beside, gap=6)
+        flow.addWidget(self.still)
+        flow.addWidget(self.another)
+        self.ask(beside, self._about, self._same, self._other)
+        for widget in (beside, self._about):
+            widget.setVisible(author.person is not None)
         self._name = author.name
         chosen = self.still if author.person else self.another
         chosen.setChecked(True)

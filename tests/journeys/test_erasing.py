@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from katalog_app import settings
 from katalog_app.services import editing, merging, reading
+from katalog_app.ui.catalogue.history_window import HistoryWindow
 from katalog_app.ui.erasure.sheet import ErasureSheet
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.places import Place
@@ -119,6 +120,11 @@ def test_who_erases_her_own_name_is_asked_anew_who_she_is(qtbot: QtBot, sara: Pr
         desk.click("Ja, radera för gott", sheet)
         desk.click("Radera för gott", sheet)
         assert desk.window.workspace.settings.author == ""
+        desk.click("Historik")
+        window = QApplication.activeModalWidget()
+        assert isinstance(window, HistoryWindow)
+        assert "Någon vars namn är raderat" in window.versions.item(0).text()
+        desk.click("Stäng", window)
         desk.click("Stämmer fortfarande")
         desk.click("Avbryt", dialog("who"))
     assert settings.read(sara.folder).author == ""

@@ -133,7 +133,7 @@ class HistoryWindow(QDialog):
         self.versions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _called(self, version: Version) -> str:
-        who = version.first.author or _("Ingen angiven")
+        who = wording.capital(wording.person(version.first.author)) or _("Ingen angiven")
         names = [*dict.fromkeys(self._label(step) for step in version.steps)]
         told = ", ".join(names[:FIRST])
         if len(names) > FIRST:

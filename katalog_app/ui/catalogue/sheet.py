@@ -122,7 +122,9 @@ class Sheet(QWidget):
             day = wording.moment(deletion.made_at)
             text = _("Borttaget {day}.").format(day=day)
             if deletion.by:
-                text = _("Borttaget {day} av {name}.").format(day=day, name=deletion.by)
+                text = _("Borttaget {day} av {name}.").format(
+                    day=day, name=wording.person(deletion.by)
+                )
             if deletion.reason:
                 text += " " + _("Skäl: {reason}").format(reason=deletion.reason)
             self._layout.addWidget(Text(text, "mute", selectable=True))

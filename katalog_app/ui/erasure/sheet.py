@@ -62,10 +62,8 @@ class ErasureSheet(Question):
         self.decision = _line(_("Beslutets nummer"), LONGEST_DECISION)
         self.decision.setPlaceholderText(_("till exempel: KS 2026-12"))
         self.certain = TickBox(theme, _("Ja, radera för gott"), _("Ja, radera för gott"))
-        self._told = Text("", "fault")
-        self._told.hide()
-        for widget in self._asked():
-            self._inside.insertWidget(self._inside.count() - 1, widget)  # what is last stretches
+        self._told = self.foot_text("fault")
+        self.ask(*self._asked())
         self.setObjectName("erasure")
         does = _("Radera för gott") if self.final else _("Spara begäran")
         self._does = self.add(button(does, self._accept, "primary"))
@@ -84,7 +82,7 @@ class ErasureSheet(Question):
             shown += [text, line]
         if self.final:
             shown += [Text(_consequences(), "banner"), self.certain]
-        return [*shown, self._told]
+        return shown
 
     def _fill_in(self) -> None:
         for entry in self._weighed.entries:
@@ -107,19 +105,28 @@ class ErasureSheet(Question):
         layout = self._fields.layout()
         assert layout is not None  # noqa: S101 - made with the widget
         entry = self._weighed.entries[row]
-        for field in entry.fields:
-            name = telling.field_name(entry.kind, field.name)
-            told = _values(entry, field)
-            box = TickBox(self._theme, name, name)
-            box.setAccessibleDescription(told)
-            shown = Text(told, "mute")
-            shown.setContentsMargins(self._theme.px(INDENT), 0, 0, 0)
-            layout.addWidget(box)
-            layout.addWidget(shown)
-            self.boxes[field.name] = box
+        asked_for = self._request.fields if self._request else ()
+        for field in sorted(entry.fields, key=lambda one: one.name not in asked_for):
+            layout.addWidget(self._field(entry, field))
         if not entry.fields:
             layout.addWidget(Text(_("Här finns inget kvar att radera."), "mute"))
         self._order_tabs()
+
+    def _field(self, entry: Erasable, field: ErasableField) -> QWidget:
+        """Return a box to tick, with the values below it."""
+        name, told = telling.field_name(entry.kind, field.name), _values(entry, field)
+        box = TickBox(self._theme, name, name)
+        box.setAccessibleDescription(told)
+        shown = Text(told, "mute")
+        shown.setContentsMargins(self._theme.px(INDENT), 0, 0, 0)
+        place = QWidget()
+        layout = QVBoxLayout(place)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(box)
+        layout.addWidget(shown)
+        self.boxes[field.name] = box
+        return place
 
     def _order_tabs(self) -> None:
         before: QWidget = self.entries
@@ -146,6 +153,7 @@ class ErasureSheet(Question):
         self.tell(_("{what} Inget är raderat än.").format(what=text))
         if control is not None:
             control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroller.ensureWidgetVisible(control)
 
     def tell(self, text: str) -> None:
         """Say what is wrong; the sheet can be used again."""

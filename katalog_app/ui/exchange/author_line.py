@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -16,6 +17,7 @@ from katalog_app.services.authoring import Author
 from katalog_app.texts import _
 from katalog_app.ui.author_sheet import AuthorSheet, Decided
 from katalog_app.ui.authorship import ASKED
+from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button
@@ -39,6 +41,16 @@ class AuthorLine(QWidget):
         flow.addWidget(self.told)
         flow.addWidget(self.change)
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep to one line where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self.told.fontMetrics().horizontalAdvance(self.told.text())
+        self.told.setWordWrap(words > self.width())
+
     def begin(self) -> None:
         """Read who writes."""
         call = partial(authoring.author, self._workspace.store, self._workspace.settings.author)
@@ -46,6 +58,10 @@ class AuthorLine(QWidget):
 
     def _show(self, author: Author) -> None:
         self._author = author
+        self._tell(author)
+        self._fit()
+
+    def _tell(self, author: Author) -> None:
         if not author.name:
             self.told.setText(_("Du har inte sagt vem du är, så mottagaren ser ingen avsändare."))
             self.change.setText(_("Säg vem du är"))

@@ -107,7 +107,7 @@ class ConflictSheet(QFrame):
 
     def _card(self, number: int, value: ConflictingValue, text: tuple[Stretch, ...]) -> QFrame:
         card = frame("quiet")
-        author = value.author or _("Någon utan namn")
+        author = wording.capital(wording.person(value.author)) or _("Någon utan namn")
         name = _("Värde {number}, {author}").format(number=number, author=author)
         card.setAccessibleName(name)
         layout = QVBoxLayout(card)
