@@ -18,6 +18,7 @@ from katalog_app.ui.catalogue import saving
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
+from katalog_app.ui.erasure.erasing import Erasing
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text
 
@@ -52,6 +53,8 @@ class Editing(QObject):
         self._theme, self._workspace, self._reading = theme, workspace, reading
         self._messages = messages
         self._authorship = Authorship(theme, workspace, reading)
+        self._erasing = Erasing(theme, workspace, reading)
+        self._erasing.said.connect(messages.say)
         self._busy = False
         self._drafts = Drafts(workspace, self)
         workspace.changed.connect(self._look_again)
@@ -215,6 +218,7 @@ class Editing(QObject):
 
         window = HistoryWindow(self._theme, self._workspace, entry, self._reading)
         window.wanted.connect(partial(self._restore_version, entry))
+        window.erasure_wanted.connect(partial(self._erasing.ask, entry.id))
         window.open()
 
     def _restore_version(self, entry: Entry, version: str) -> None:
