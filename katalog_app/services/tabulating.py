@@ -306,8 +306,8 @@ def dump(store: Store, path: Path, kind: str | None = None) -> int:
     """Write entries as a JSON array of objects; return how many.
 
     A row holds id, kind, deleted, every field of its kind (null where there is no value) and
-    `seen`: the heads, so that the table can come back as edits against what it showed. A row with
-    fields in conflict holds their names in `conflicts`; of their values it shows one, as a page does.
+    `seen`: the heads, so that the table can come back as edits against what it showed. Of
+    the values of a field in conflict it shows one, as a page does, and names it in `conflicts`.
 
     Args:
         kind: The kind to write; all where not given.
