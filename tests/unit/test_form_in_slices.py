@@ -21,7 +21,9 @@ SAID = {
 
 @pytest.fixture
 def form(qtbot: QtBot):
+    """A form that is not made further until somebody asks."""
     made = Form(Theme(starting.application(), "light", 100), EntryKind.PROJECT, SAID)
+    made._slices.stop()
     yield made
     made.deleteLater()
     QApplication.sendPostedEvents()
@@ -31,6 +33,7 @@ def test_the_rows_come_between_the_events_from_the_top(qtbot: QtBot, form: Form)
     counts, said = [0], list[bool]()
     form.completed.connect(lambda: said.append(form.complete))
     form._slices.timeout.connect(lambda: counts.append(len(form._rows)))
+    form._slices.start()
     qtbot.waitUntil(lambda: form.complete)
     assert counts[1] < counts[-1] == len(FIELDS[EntryKind.PROJECT]) - 1
     assert counts == sorted(counts)
@@ -65,6 +68,19 @@ def test_what_was_typed_before_is_kept_for_rows_that_are_not_there_yet(form: For
     assert form.typed() == {name: typed[name] for name in ("title", "reviewed", "partners")}
     assert form.changed_labels() == ["Namn", "Samarbetspartner", "Senast granskad"]
     assert [row.field.name for row in form.complaints(new=False)] == ["reviewed"]
+
+
+def test_what_was_typed_before_is_never_out_of_sight_on_its_way(form: Form) -> None:
+    form.fill_in({"partners": [{"name": "A"}, {"name": "B"}]})
+
+    def half_there() -> bool:
+        made = {row.field.name: row.editor for row in form.findChildren(FormRow)}
+        return "partners" in made and made["partners"].value() == [{"name": "A"}]
+
+    while not half_there():
+        form._step()
+    assert form.dirty
+    assert form.changes() == {"partners": [{"name": "A"}, {"name": "B"}]}
 
 
 def test_a_required_row_that_is_not_there_yet_is_asked_for(qtbot: QtBot) -> None:

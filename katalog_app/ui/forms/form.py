@@ -178,10 +178,11 @@ class Form(QWidget):
             yield
             yield from row.filling(said.get(field.name))
             if field.name in self._typed:
-                yield from row.editor.filling(self._typed.pop(field.name))
+                yield from row.editor.filling(self._typed[field.name])
             row.editor.edited.connect(partial(self._edited, row))
             row.editor.reshaped.connect(self._order_tabs)
             self._rows.append(row)
+            self._typed.pop(field.name, None)  # from now on the row tells of it
             self._order_tabs(self._rows[-2:])
             row.show()
             yield
