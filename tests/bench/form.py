@@ -25,7 +25,7 @@ from katalog_app.ui.main_window import MainWindow
 from tests.bench.heartbeat import Heart, wait
 
 WANTED = "höganäs digitala tvilling"
-LIMIT_MS, ROUNDS = 16.0, 30
+LIMIT_MS, ROUNDS = 16.0, 20
 BEAT_MS = 1
 QUIET_S, PATIENCE_S = 0.15, 20.0
 Longest = tuple[float, float]
