@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from katalog_app import messages
-from katalog_app.errors import FileFault
 from katalog_app.model import values
 from katalog_app.model.fields import DELETED, field_of
 from katalog_app.services.uniting import Status
@@ -142,10 +141,7 @@ def refused(arrival: Arrival) -> tuple[str, str, str]:
     if arrival.refusal is None:
         return "", "", ""
     words = messages.message(arrival.refusal)
-    remedy = words.remedy
-    if arrival.refusal.fault is FileFault.MASS_DELETION:
-        remedy = _("Fråga avsändaren. Är det meningen, skriv antalet och ta in filen.")
-    return words.text, words.unchanged, remedy
+    return words.text, words.unchanged, words.remedy
 
 
 def waits_for(arrival: Arrival) -> str:
