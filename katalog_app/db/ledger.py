@@ -271,12 +271,14 @@ def put_parcel(  # noqa: PLR0913 - the columns, by name
     received_at: int,
     status: str,
 ) -> int:
-    """Write down a received file, or its new status; return its number here."""
+    """Write down a received file, or its new status and time; return its number here."""
     raw = bytes.fromhex(sha256)
     known = writer.connection.scalar(sa.select(PARCELS.c.number).where(PARCELS.c.sha256 == raw))
     if known is not None:
         writer.connection.execute(
-            PARCELS.update().where(PARCELS.c.number == known).values(status=status)
+            PARCELS.update()
+            .where(PARCELS.c.number == known)
+            .values(status=status, received_at=received_at)
         )
         return int(known)
     result = writer.connection.execute(
@@ -292,6 +294,14 @@ def put_parcel(  # noqa: PLR0913 - the columns, by name
     )
     (number,) = cast(tuple[int], result.inserted_primary_key)
     return number
+
+
+def drop_parcel(writer: Writing, sha256: str) -> None:
+    """Forget a file that was held back; one that has brought changes is known by its number."""
+    release_parcel(writer, sha256)
+    brought = sa.select(CHANGES.c.parcel).where(CHANGES.c.parcel.is_not(None))
+    one = PARCELS.delete().where(PARCELS.c.sha256 == bytes.fromhex(sha256))
+    writer.connection.execute(one.where(PARCELS.c.number.not_in(brought)))
 
 
 def release_parcel(writer: Writing, sha256: str) -> None:

@@ -23,7 +23,7 @@ def refused(error: FileRefusedError) -> Message:
         )
     elif error.fault is FileFault.REVOKED_KEY:
         by_command = _(
-            "Ring avsändaren. Är allt i sin ordning godkänner katalog keys approve KOD nyckeln igen."
+            "Ring avsändaren. Är allt i sin ordning, godkänn nyckeln med katalog keys approve KOD."
         )
     return Message(text.format(**places), unchanged, remedy, by_command)
 

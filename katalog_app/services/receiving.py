@@ -16,8 +16,9 @@ from katalog_app.exchange.parcel import Parcel
 from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, SLUG
 from katalog_app.model.history import Record
-from katalog_app.services import merging, settling, trusting
-from katalog_app.services.merging import Report
+from katalog_app.services import holding, merging, settling, trusting
+from katalog_app.services.holding import KeptFile
+from katalog_app.services.progressing import Report
 from katalog_app.services.uniting import Outcome, Status
 
 MOST_REMEMBERED = 50
@@ -34,11 +35,23 @@ class Arrival:
     """Its verified content; None where it was refused."""
     outcome: Outcome | None = None
     refusal: FileRefusedError | None = None
+    kept: KeptFile | None = None
+    """Its copy in the data folder; None where there is none."""
     deletions: int = 0
     """So many deletions are to be accepted by number before it is taken in; 0: no need to ask."""
     taken: bool = False
     number: int | None = None
     """The number to undo it by, once it is taken in and brought something."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has left it to wait."""
+        return self.kept is not None and self.kept.aside
+
+    @property
+    def sha256(self) -> str:
+        """What tells its content from that of others; "" where it was not read."""
+        return self.found.sha256 if self.found else ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,8 @@ class Remembered:
 def look(store: Store, path: Path, name: str = "") -> Arrival:
     """Return what taking in a file would do; one whose signer is not known is held back.
 
+    Of such a file the outcome says what would come of it if the signer were approved.
+
     Args:
         store: The catalogue.
         path: The file.
@@ -71,12 +86,46 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
         found = replace(found, container=replace(found.container, path=Path(name)))
         outcome = merging.preview(store, found)
     except FileRefusedError as error:
-        return Arrival(path, name, refusal=FileRefusedError(Path(name), error.fault, error.detail))
+        refusal = FileRefusedError(Path(name), error.fault, error.detail)
+        return Arrival(path, name, refusal=refusal, kept=_copy_at(store, path))
     if outcome.status is Status.QUARANTINED:
-        trusting.hold_back(store, found)
-        return Arrival(path, name, found, outcome)
-    deletions = merging.deletions_to_accept(store, outcome)
-    return Arrival(path, name, found, outcome, deletions=deletions)
+        holding.hold_back(store, found)
+        outcome = merging.preview_approved(store, found)
+    return Arrival(
+        path,
+        name,
+        found,
+        outcome,
+        kept=holding.copy_of(store, found.sha256),
+        deletions=merging.deletions_to_accept(store, outcome),
+    )
+
+
+def _copy_at(store: Store, path: Path) -> KeptFile | None:
+    return next((one for one in holding.kept(store) if one.path == path), None)
+
+
+def let_wait(store: Store, arrival: Arrival) -> Arrival:
+    """Keep a copy of a file that has been looked at until somebody decides; return it.
+
+    Raises:
+        FileRefusedError: It cannot be kept.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    if arrival.found is None:
+        return arrival
+    path = holding.set_aside(store, arrival.found)
+    return replace(arrival, path=path, kept=holding.copy_of(store, arrival.sha256))
+
+
+def discard(store: Store, arrival: Arrival) -> None:
+    """Throw away the copy of a file that is kept here and was not taken in, if there is one.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    if arrival.kept is not None:
+        holding.discard(store, arrival.kept.path.stem)
 
 
 @dataclass(frozen=True)
@@ -143,15 +192,12 @@ def _said(records: Iterable[Record], ours: Mapping[str, object]) -> dict[str, ob
 
 
 def held(store: Store) -> list[Arrival]:
-    """Return the files that are held back until their signers are approved, the oldest first.
+    """Return the files that are held back or were left to wait, the oldest first.
 
     Raises:
         StoreUnavailableError: The catalogue cannot be written.
     """
-    with store.reading() as connection:
-        waiting = {p.key for p in holdings.parcels(connection) if p.status == trusting.HELD}
-    files = [file for key in sorted(waiting) for file in trusting.held_files(store, key)]
-    return [look(store, path, name) for path, name in files]
+    return [look(store, one.path, one.name) for one in holding.kept(store)]
 
 
 def take(
@@ -194,10 +240,18 @@ def take(
     return _taken(store, arrival, outcome)
 
 
-def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[Arrival]:
+def approve(
+    store: Store, arrival: Arrival, author: str | None = None, *, take_in: bool = True
+) -> list[Arrival]:
     """Trust the signer of a file, and take in what was held back of hers; return what that did.
 
     A file that would delete many entries is not taken in: it is there to be looked at.
+
+    Args:
+        store: The catalogue.
+        arrival: From `look`.
+        author: The exact name of a person entry.
+        take_in: False to take in nothing yet, and return what each file would do.
 
     Raises:
         UnknownKeyError: Nobody has been met with the code.
@@ -206,7 +260,9 @@ def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[A
     if arrival.found is None or arrival.outcome is None:
         return [arrival]
     one = trusting.trust(store, arrival.outcome.code)
-    looked = [look(store, path, name) for path, name in trusting.held_files(store, one.key)]
+    looked = [look(store, held.path, held.name) for held in holding.held_of(store, one.key)]
+    if not take_in:
+        return looked
     return [
         found if found.deletions or found.refusal else take(store, found, author=author)
         for found in looked
@@ -234,5 +290,10 @@ def _taken(store: Store, arrival: Arrival, outcome: Outcome) -> Arrival:
     with store.reading() as connection:
         number = next((p.number for p in holdings.parcels(connection) if p.sha256 == sha256), None)
     return replace(
-        arrival, outcome=outcome, taken=True, deletions=0, number=number if outcome.new else None
+        arrival,
+        outcome=outcome,
+        kept=None,
+        taken=True,
+        deletions=0,
+        number=number if outcome.new else None,
     )

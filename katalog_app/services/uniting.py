@@ -54,6 +54,8 @@ class Outcome:
     """The signer's code."""
     new: int = 0
     """Changes that were not here."""
+    brought: frozenset[str] = frozenset()
+    """Ids of these changes."""
     conflicts: int = 0
     """Fields that came into conflict."""
     waiting: int = 0
@@ -191,6 +193,7 @@ class Union:
             found.manifest,
             keys.code(found.key),
             new=len(self.new),
+            brought=self.new,
             conflicts=arisen,
             waiting=waiting,
             deletions=deletions,
