@@ -121,8 +121,6 @@ def carry_out(
     holding.release(store, found)
     if merge.erased:
         erasing.clean(store, merge.erased)
-    if progress:
-        progress.end()
     return outcome
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 Report = Callable[[int, int], None]
 """Told (done, total) changes."""
-WRITTEN = 0.3
+WRITTEN = 0.6
 """The share of the time that writing the changes takes; the rest computes what entries now show."""
 
 
@@ -23,10 +23,6 @@ class Progress:
     def shown(self, done: int, total: int) -> None:
         """Tell that so many of the entries show what they say now."""
         self._reached(WRITTEN + (1 - WRITTEN) * done / max(total, 1) if total else 0)
-
-    def end(self) -> None:
-        """Tell that all is done."""
-        self._report(self._changes, self._changes)
 
     def _reached(self, share: float) -> None:
         self._done = max(self._done, int(self._changes * share))

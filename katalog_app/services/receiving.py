@@ -241,7 +241,12 @@ def take(
 
 
 def approve(
-    store: Store, arrival: Arrival, author: str | None = None, *, take_in: bool = True
+    store: Store,
+    arrival: Arrival,
+    author: str | None = None,
+    *,
+    take_in: bool = True,
+    report: Report | None = None,
 ) -> list[Arrival]:
     """Trust the signer of a file, and take in what was held back of hers; return what that did.
 
@@ -252,6 +257,8 @@ def approve(
         arrival: From `look`.
         author: The exact name of a person entry.
         take_in: False to take in nothing yet, and return what each file would do.
+        report: Told (done, total) changes of all the files; what it raises stops the file that is
+            being taken in, and those after it.
 
     Raises:
         UnknownKeyError: Nobody has been met with the code.
@@ -263,10 +270,20 @@ def approve(
     looked = [look(store, held.path, held.name) for held in holding.held_of(store, one.key)]
     if not take_in:
         return looked
+    sizes = [len(one.found.ids) if one.found else 0 for one in looked]
     return [
-        found if found.deletions or found.refusal else take(store, found, author=author)
-        for found in looked
+        found
+        if found.deletions or found.refusal
+        else take(store, found, author=author, report=_after(report, sum(sizes[:at]), sum(sizes)))
+        for at, found in enumerate(looked)
     ]
+
+
+def _after(report: Report | None, before: int, total: int) -> Report | None:
+    """Return who is told of one file as a part of several."""
+    if report is None:
+        return None
+    return lambda done, _total: report(before + done, total)
 
 
 def remembered(store: Store) -> list[Remembered]:

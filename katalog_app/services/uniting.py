@@ -202,7 +202,7 @@ class Union:
         )
 
 
-def _batches(found: Iterable[Record], size: int = 2_000) -> Iterator[list[Record]]:
+def _batches(found: Iterable[Record], size: int = 500) -> Iterator[list[Record]]:
     batch: list[Record] = []
     for record in found:
         batch.append(record)

@@ -69,6 +69,11 @@ _CALLED = {
 """Values whose names in files are not what people say."""
 
 
+def number(count: int) -> str:
+    """Return a number with its thousands apart: "10 000"."""
+    return f"{count:,}".replace(",", "\u00a0")
+
+
 def long_date(day: date) -> str:
     """Return a date such as "24 november 2026"."""
     return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"

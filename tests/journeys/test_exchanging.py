@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from katalog_app.services import editing, merging
 from katalog_app.services.opening import open_catalogue
 from katalog_app.services.uniting import Outcome
+from katalog_app.ui.exchange.conflict_sheet import ConflictSheet
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.forms.long_text import GrowingText
 from tests.journeys.desk import opened_desk
 from tests.journeys.exchange_desk import (
     Exchange,
@@ -40,6 +42,14 @@ BUTTON = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
+def text_of(sheet: ConflictSheet) -> GrowingText:
+    """Return the editor of one's own text."""
+    assert sheet.own is not None
+    found = sheet.own.findChild(GrowingText)
+    assert isinstance(found, GrowingText)
+    return found
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> str:
     """The id of a project that everybody has."""
@@ -52,7 +62,7 @@ def adopted(qtbot: QtBot, folder: Path, name: str, edition: Path, code: str) -> 
         exchange.drop(edition)
         assert code in exchange.texts
         assert "Sara Samordnare samordnare" in exchange.texts
-        exchange.click("Godkänn")
+        exchange.click("Godkänn och ta in")
         assert "Utgåva 2026:9 gäller nu" in exchange.texts
         exchange.show(Part.NEWS)
         assert "Nytt sedan utgåva" in exchange.texts
@@ -85,7 +95,7 @@ def test_two_leads_a_coordinator_and_back(qtbot: QtBot, tmp_path: Path) -> None:
             exchange.desk.settle()
             assert code in exchange.texts
             assert "Ring" in exchange.texts
-            exchange.click("Godkänn")
+            exchange.click("Godkänn och ta in")
         assert exchange.files == {"anna.katalog": "sammanförd", "bo.katalog": "sammanförd"}
         assert "1 krock" in exchange.texts
         exchange.click("Avgör 1 krock")
@@ -196,7 +206,7 @@ def test_a_conflict_is_settled_with_the_proposal_or_with_own_words_or_put_off(
     ground = aside(anna.export)
     with at_exchange(qtbot, sara, "Sara") as exchange:
         exchange.drop(ground)
-        exchange.click("Godkänn")
+        exchange.click("Godkänn och ta in")
     for key in (one, other):
         edited(sara, "Sara", key, what=text.replace("Ett", "Första"))
         aside(lambda key=key: anna.edit(key, what=text.replace("Tre", "Tredje")))
@@ -212,13 +222,12 @@ def test_a_conflict_is_settled_with_the_proposal_or_with_own_words_or_put_off(
         assert "Krock 1 av 1" in exchange.texts
         second = exchange.sheet
         assert second.conflict.id == first
-        assert second.own is not None
-        second.own.setPlainText("Sju nya ord.")
+        text_of(second).setPlainText("Sju nya ord.")
         exchange.desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
         second = exchange.sheet
-        assert second.own is not None
-        assert second.own.toPlainText() == "Sju nya ord."
-        exchange.click("Använd din text")
+        assert text_of(second).toPlainText() == "Sju nya ord."
+        text_of(second).setFocus()
+        exchange.desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert "Inga krockar att avgöra" in exchange.texts
     texts = {value(sara, key, "what") for key in (one, other)}
     merged = text.replace("Ett", "Första").replace("Tre", "Tredje")

@@ -259,6 +259,6 @@ def test_a_conflict_is_settled_by_what_a_person_writes(anna: Profile, sara: Prof
     sara.edit(entry, status="avslutat")
     sara.take(anna.export())
     with pytest.raises(InvalidValueError):
-        settling.resolve_as_written(sara.store, entry, "status", "kanske")
-    settling.resolve_as_written(sara.store, entry, "status", "i drift", "Sara")
+        settling.resolve(sara.store, entry, "status", value="kanske")
+    settling.resolve(sara.store, entry, "status", value="i drift", author="Sara")
     assert (sara.value(entry, "status"), sara.conflicts(entry)) == ("i drift", set())

@@ -123,6 +123,7 @@ class ExchangePage(QWidget):
         self.inbox.counted.connect(self._count_files)
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
+        self.desk.counted.connect(self.inbox.counters.tell_conflicts)
         self._workspace.changed.connect(self._read)
 
     def _read(self) -> None:
