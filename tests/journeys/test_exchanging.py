@@ -28,7 +28,6 @@ from tests.journeys.exchange_desk import (
     at_exchange,
     button_of,
     edited,
-    exported,
     many,
     progress,
     projects,
@@ -54,71 +53,6 @@ def text_of(sheet: ConflictSheet) -> GrowingText:
 def project(tmp_path: Path) -> str:
     """The id of a project that everybody has."""
     return projects(tmp_path)[0]
-
-
-def adopted(qtbot: QtBot, folder: Path, name: str, edition: Path, code: str) -> None:
-    """Let somebody take in the first edition of a coordinator, by the code."""
-    with at_exchange(qtbot, folder, name) as exchange:
-        exchange.drop(edition)
-        assert code in exchange.texts
-        assert "Sara Samordnare samordnare" in exchange.texts
-        exchange.click("Godkänn och ta in")
-        assert "Utgåva 2026:9 gäller nu" in exchange.texts
-        exchange.show(Part.NEWS)
-        assert "Nytt sedan utgåva" in exchange.texts
-        assert exchange.page.news.model.rowCount() >= 3
-        exchange.show(Part.MINE)
-        assert "Du har inget att skicka" in exchange.texts
-
-
-def test_two_leads_a_coordinator_and_back(qtbot: QtBot, tmp_path: Path) -> None:
-    anna, bo, sara = (tmp_path / name for name in ("anna", "bo", "sara"))
-    both, only_anna, only_bo = projects(tmp_path)
-    edited(anna, "Anna Ek", both, status="avslutat", what="Annas ord om projektet.")
-    edited(anna, "Anna Ek", only_anna, why="Annas skäl.")
-    edited(bo, "Bo Al", both, status="idé")
-    edited(bo, "Bo Al", only_bo, why="Bos skäl.")
-    files = [tmp_path / "anna.katalog", tmp_path / "bo.katalog"]
-    codes = [
-        exported(qtbot, anna, "Anna Ek", files[0]),
-        exported(qtbot, bo, "Bo Al", files[1]),
-    ]
-    edition = tmp_path / "utgava.katalog"
-    with at_exchange(qtbot, sara, "Sara Samordnare") as exchange:
-        assert exchange.drop(*files, over=exchange.window.catalogue.search)
-        assert exchange.window.catalogue.search.text() == ""
-        assert exchange.files == {"anna.katalog": "hålls kvar", "bo.katalog": "hålls kvar"}
-        for file, code in zip(files, codes, strict=True):
-            exchange.page.inbox.list.point_at(
-                next(r.key for r in exchange.page.inbox.model.rows if r.title == file.name)
-            )
-            exchange.desk.settle()
-            assert code in exchange.texts
-            assert "Ring" in exchange.texts
-            exchange.click("Godkänn och ta in")
-        assert exchange.files == {"anna.katalog": "sammanförd", "bo.katalog": "sammanförd"}
-        assert "1 krock" in exchange.texts
-        exchange.click("Avgör 1 krock")
-        assert "Krock 1 av 1" in exchange.texts
-        assert "Anna Ek" in exchange.texts
-        values = {str(one.value): at for at, one in enumerate(exchange.sheet.conflict.values, 1)}
-        exchange.desk.press(getattr(Qt.Key, f"Key_{values['avslutat']}"))
-        assert "Inga krockar att avgöra" in exchange.texts
-        exchange.show(Part.PUBLISH)
-        assert "Publicerar du blir du samordnare" in exchange.texts
-        assert "Inga öppna krockar." in exchange.texts
-        exchange.field("Utgåvans namn").setText("2026:9")
-        exchange.field("E-postadress som bidrag skickas till").setText("sara@bjuv.se")
-        exchange.desk.click("Publicera utgåva…", exchange.page.publishing)
-        exchange.save_as(edition)
-        assert "Utgåva 2026:9 är skriven och gäller nu" in exchange.texts
-        code = exchange.page.senders._own.text()
-        assert "Utgåva 2026:9" in exchange.desk.texts()
-    for folder, name in ((anna, "Anna Ek"), (bo, "Bo Al")):
-        adopted(qtbot, folder, name, edition, code)
-        assert value(folder, both, "status") == "avslutat"
-        assert value(folder, only_bo, "why") == "Bos skäl."
-        assert value(folder, only_anna, "why") == "Annas skäl."
 
 
 @pytest.fixture

@@ -65,7 +65,9 @@ def contact_picked(exchange: Exchange) -> None:
 
 
 CENTRE = {"name": "Kundtjänst", "phone": "042-1"}
-CASES = [
+Case = tuple[str, str, object, object, Callable[[Exchange], None], object]
+"""Kind, field, our value, theirs, how another is written, and that one."""
+CASES: list[Case] = [
     ("project", "period", "2020/", "2021/", both_years, "2019/2024"),
     ("project", "status", "idé", "avslutat", chosen_by_letter, "pågående"),
     (
@@ -81,20 +83,14 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "field", "ours", "theirs", "act", "own"), CASES, ids=[f"{c[0]}-{c[1]}" for c in CASES]
-)
+@pytest.mark.parametrize("case", CASES, ids=[f"{case[0]}-{case[1]}" for case in CASES])
 def test_a_third_value_is_written_in_the_editor_of_the_field(
     qtbot: QtBot,
     tmp_path: Path,
     anna: Profile,
-    kind: str,
-    field: str,
-    ours: object,
-    theirs: object,
-    act: Callable[[Exchange], None],
-    own: object,
+    case: Case,
 ) -> None:
+    kind, field, ours, theirs, act, own = case
     sara = tmp_path / "sara"
     if kind == "event":
         made = aside(lambda: editing.create(anna.store, kind, {"title": "Träff"}))

@@ -162,16 +162,13 @@ class ConflictSheet(QFrame):
         for one in (before, after):
             one.setEnabled(self._total > 1)
         self._add_buttons(layout, later, before, after)
-        layout.addWidget(
-            Text(
-                _(
-                    "Tangenter: 1–9 väljer ett kort, F tar förslaget, E skriver ett eget, S "
-                    "skjuter upp, N visar nästa och P den föregående. Esc går tillbaka till "
-                    "korten. Tabb går mellan knapparna och Enter trycker."
-                ),
-                "mute",
-            )
-        )
+        keys = [_("1–9 väljer ett kort")]
+        if self.conflict.proposal is not None:
+            keys.append(_("F tar förslaget"))
+        if self.own is not None:
+            keys += [_("E skriver ett eget"), _("Esc går tillbaka till korten")]
+        keys += [_("S skjuter upp"), _("N visar nästa"), _("P visar den föregående")]
+        layout.addWidget(Text(_("Tangenter: {keys}.").format(keys=", ".join(keys)), "mute"))
 
     def _add_buttons(self, layout: QVBoxLayout, *buttons: QWidget) -> None:
         place = QWidget()
