@@ -22,7 +22,7 @@ def anna(tmp_path: Path) -> Profile:
 
 
 def first_of(anna: Profile, kind: str) -> str:
-    return aside(lambda: reading.entries(anna.store, kind)[0].id)
+    return f"{aside(lambda: reading.entries(anna.store, kind)[0].id)}"
 
 
 def disputed(

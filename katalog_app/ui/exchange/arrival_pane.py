@@ -248,11 +248,9 @@ class ArrivalPane(Sheet):
         if arrival.deletions:
             self._add_number(layout, arrival.deletions)
         take = button(_("Ta in"), partial(self._take, key, arrival.deletions), "primary")
-        if arrival.kept is None:
-            wait = button(_("Låt hela filen vänta"), partial(self.wait_wanted.emit, key))
-            self._add_buttons(layout, [take, wait])
-        else:
-            self._add_buttons(layout, [take])
+        wait = button(_("Låt hela filen vänta"), partial(self.wait_wanted.emit, key))
+        self._add_buttons(layout, [take] if arrival.waits else [take, wait])
+        if arrival.kept is not None:
             self._add_discarding(layout, key)
 
     def _add_number(self, layout: QVBoxLayout, deletions: int) -> None:
