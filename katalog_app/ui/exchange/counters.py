@@ -87,4 +87,8 @@ class Counters(QWidget):
             number.setText(count)
             shown.setText(words)
             card.setAccessibleName(f"{count} {words}")
-        self._line.setText(wording.dotted(*(f"{count} {words}" for count, words in told)))
+        # The line has room for what there is something of, and for how many files were read.
+        named = [
+            f"{count} {words}" for at, (count, words) in enumerate(told) if count != "0" or not at
+        ]
+        self._line.setText(wording.dotted(*named))
