@@ -152,7 +152,7 @@ def _told(error: Exception) -> dict[str, str]:
         "type": type(error).__name__,
         "text": message.text,
         "unchanged": message.unchanged,
-        "remedy": message.remedy,
+        "remedy": message.command_remedy,
     }
 
 

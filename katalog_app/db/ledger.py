@@ -272,12 +272,14 @@ def put_parcel(  # noqa: PLR0913 - the columns, by name
     received_at: int,
     status: str,
 ) -> int:
-    """Write down a received file, or its new status; return its number here."""
+    """Write down a received file, or its new status and time; return its number here."""
     raw = bytes.fromhex(sha256)
     known = writer.connection.scalar(sa.select(PARCELS.c.number).where(PARCELS.c.sha256 == raw))
     if known is not None:
         writer.connection.execute(
-            PARCELS.update().where(PARCELS.c.number == known).values(status=status)
+            PARCELS.update()
+            .where(PARCELS.c.number == known)
+            .values(status=status, received_at=received_at)
         )
         return int(known)
     result = writer.connection.execute(
@@ -307,6 +309,8 @@ def mark_parcel(writer: Writing, sha256: str, status: str) -> None:
 
 
 def drop_parcel(writer: Writing, sha256: str, status: str) -> None:
-    """Forget a received file, if it has this status."""
-    one = PARCELS.delete().where(PARCELS.c.sha256 == bytes.fromhex(sha256))
-    writer.connection.execute(one.where(PARCELS.c.status == status))
+    """Forget a received file of this status; one that has brought changes stays, as merged."""
+    brought = sa.select(CHANGES.c.parcel).where(CHANGES.c.parcel.is_not(None))
+    one = (PARCELS.c.sha256 == bytes.fromhex(sha256)) & (PARCELS.c.status == status)
+    writer.connection.execute(PARCELS.delete().where(one & PARCELS.c.number.not_in(brought)))
+    writer.connection.execute(PARCELS.update().where(one).values(status=MERGED))

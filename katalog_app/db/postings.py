@@ -172,9 +172,3 @@ def vocabulary(connection: sqlite3.Connection) -> Vocabulary:
     """Return all words that records hold."""
     rows = connection.execute("SELECT word, written, uses FROM words")
     return Vocabulary(Known(word, written, uses) for word, written, uses in rows)
-
-
-def is_current(connection: sqlite3.Connection) -> bool:
-    """Return whether the index was made by this version's analysis of words."""
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (schema.ANALYSIS,)).fetchone()
-    return row is not None and row[0] == terms.signature()

@@ -28,6 +28,7 @@ def rebuild(store: Store, report: Report | None = None) -> int:
     with log.writing(store) as writer:
         done = _fill(writer.raw, report)
         log.put_meta(writer, schema.ANALYSIS, terms.signature())
+    store.is_indexed = True
     return done
 
 

@@ -146,7 +146,7 @@ CREATE TABLE parcels (
 `changes.own` tells what was made in this folder; `changes.parcel` which received file brought a
 change. `editions.adopted` is 1 for the first edition that was adopted or published here and so on,
 0 for a sibling whose changes were merged as a contribution's.
-`parcels` holds files once merged or held back; `key` is their signer's."""
+`parcels` holds files once merged, held back or left to wait; `key` is their signer's."""
 
 SEARCH = """
 DROP TABLE search_index;

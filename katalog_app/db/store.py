@@ -39,9 +39,11 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 class Store:
     """One data folder. Reading may go on in any thread; `close` ends it for all of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, is_indexed: bool = True) -> None:
         """Take a folder that `open_store` has looked at."""
         self.folder = folder
+        self.is_indexed = is_indexed
+        """Whether the search index was made by this version's analysis of words."""
         self.path = folder / FILE
         self.write_guard = threading.RLock()
         self.kept: dict[str, object] = {}
@@ -148,8 +150,8 @@ def open_store(folder: Path, *, bundled: Path | None, mount_type: str | None = N
         path = folder / FILE
         if not path.exists():
             _begin(path, bundled)
-        _upgrade(path, folder)
-    return Store(folder)
+        is_indexed = _upgrade(path, folder)
+    return Store(folder, is_indexed=is_indexed)
 
 
 def create_empty(path: Path) -> None:
@@ -182,7 +184,8 @@ def _begin(path: Path, bundled: Path | None) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def _upgrade(path: Path, folder: Path) -> None:
+def _upgrade(path: Path, folder: Path) -> bool:
+    """Bring a database to this version; return whether its search index is of this version too."""
     connection = connect(path)
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -198,5 +201,7 @@ def _upgrade(path: Path, folder: Path) -> None:
                     f"BEGIN IMMEDIATE;{schema.UPGRADES[number]};"
                     f"PRAGMA user_version = {number + 1}; COMMIT"
                 )
+        made_by = connection.execute("SELECT value FROM meta WHERE key = ?", (schema.ANALYSIS,))
+        return bool(made_by.fetchone() == (terms.signature(),))
     finally:
         connection.close()

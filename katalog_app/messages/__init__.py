@@ -98,7 +98,7 @@ def message(error: BaseException) -> Message:
 def as_text(error: BaseException) -> str:
     """Return the words for a fault as lines for the command line."""
     told = message(error)
-    return "\n".join((told.text, told.unchanged, told.remedy))
+    return "\n".join((told.text, told.unchanged, told.command_remedy))
 
 
 def let_go_as_text(file: str, sender: str) -> str:
@@ -152,6 +152,7 @@ def _entry(error: BaseException) -> Message:
             return Message(
                 _("Svaret gick inte att skriva. ({detail})").format(detail=quoted(detail)),
                 _("Det kommandot skulle göra är gjort. Bara svaret saknas."),
+                _("Frigör utrymme där svaret ska ligga. Läs sedan i Katalog vad som gäller."),
                 _("Frigör utrymme där svaret ska ligga. Läs sedan med show eller search."),
             )
         case CorruptChangeError(detail=detail):
@@ -189,7 +190,10 @@ def _unknown_name(error: UnknownKindError | UnknownFieldError | UnknownFacetErro
 def _store(error: StoreUnavailableError) -> Message:
     text, unchanged, remedy = (_(part) for part in _STORE[error.fault])
     places = {"folder": error.folder, "detail": quoted(error.detail)}
-    return Message(text.format(**places), unchanged, remedy)
+    by_command = ""
+    if error.fault is StoreFault.MISSING_EDITION:
+        by_command = _("Installera om Katalogen, eller börja utan utgåva med --empty.")
+    return Message(text.format(**places), unchanged, remedy, by_command)
 
 
 def _value(error: InvalidValueError) -> Message:
@@ -240,7 +244,12 @@ def _table(error: TableRefusedError) -> Message:
             more = ngettext("… och {count} cell till.", "… och {count} celler till.", rest)
             named.append(more.format(count=rest))
         text = "\n".join([text, *named])
-    return Message(text, unchanged, remedy)
+    by_command = ""
+    if error.fault is TableFault.UNKNOWN_FORMAT:
+        by_command = _(
+            "Använd en fil som slutar på .json, .xlsx eller .csv. För .csv behövs --kind."
+        )
+    return Message(text, unchanged, remedy, by_command)
 
 
 def _cell(cell: BadCell) -> str:
@@ -256,7 +265,7 @@ _STORE: dict[StoreFault, tuple[str, str, str]] = {
     StoreFault.MISSING_EDITION: (
         N_("Den medföljande utgåvan saknas i programmet."),
         N_("Inget är skrivet i mappen för katalogen."),
-        N_("Installera om Katalogen, eller börja utan utgåva med --empty."),
+        N_("Installera om Katalogen."),
     ),
     StoreFault.UNREADABLE: (
         N_("Katalogen i {folder} går inte att läsa."),
@@ -365,7 +374,7 @@ _TABLE: dict[TableFault, tuple[str, str, str]] = {
     TableFault.UNKNOWN_FORMAT: (
         N_("Det går inte att avgöra vad {file} är för slags tabell."),
         N_("Filen är inte inläst och ingen fil är skriven."),
-        N_("Använd en fil som slutar på .json, .xlsx eller .csv. För .csv behövs --kind."),
+        N_("Använd en fil som slutar på .json, .xlsx eller .csv."),
     ),
     TableFault.BAD_CELLS: (
         N_("Tabellen {file} har celler med fel."),

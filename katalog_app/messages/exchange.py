@@ -16,7 +16,16 @@ def refused(error: FileRefusedError) -> Message:
     """Return the words for a file that was refused, or could not be written."""
     text, unchanged, remedy = (_(part) for part in _FILES[error.fault])
     places = {"file": quoted(error.path.name), "detail": quoted(error.detail)}
-    return Message(text.format(**places), unchanged, remedy.format(**places))
+    by_command = ""
+    if error.fault is FileFault.MASS_DELETION:
+        by_command = _("Fråga avsändaren. Är det meningen, ta in filen med {option}.").format(
+            option=f"--accept-deletions {places['detail']}"
+        )
+    elif error.fault is FileFault.REVOKED_KEY:
+        by_command = _(
+            "Ring avsändaren. Är allt i sin ordning, godkänn nyckeln med katalog keys approve KOD."
+        )
+    return Message(text.format(**places), unchanged, remedy, by_command)
 
 
 def forbidden(
@@ -28,6 +37,7 @@ def forbidden(
             return Message(
                 _("Ingen nyckel har koden ”{code}”.").format(code=quoted(wanted)),
                 _("Vilka du litar på är som förut."),
+                _("Jämför koden med den som avsändaren läser upp. Avsändare i Utbyte visar alla."),
                 _("Jämför koden med den som avsändaren läser upp. katalog keys visar alla."),
             )
         case NotCoordinatorError(coordinators=names):
@@ -44,12 +54,14 @@ def forbidden(
                     field=quoted(field), entry=quoted(entry)
                 ),
                 _("Posten är som den var."),
+                _("Någon kan ha avgjort den redan. Krockar i Utbyte visar dem som är öppna."),
                 _("Någon kan ha avgjort den redan. katalog conflicts visar dem som är öppna."),
             )
         case NothingToEraseError(entry=entry):
             return Message(
                 _("”{entry}” har inga sådana uppgifter att radera.").format(entry=quoted(entry)),
                 _("Inget är raderat."),
+                _("Öppna posten i Katalog och se vilka uppgifter den har."),
                 _("Kontrollera fältets namn. katalog show visar vilka fält posten har."),
             )
 
@@ -126,12 +138,12 @@ _FILES: dict[FileFault, tuple[str, str, str]] = {
     FileFault.REVOKED_KEY: (
         N_("Filen {file} är underskriven med en nyckel som inte gäller längre ({detail})."),
         N_("Inget nytt i den är taget in."),
-        N_("Ring avsändaren. Är allt i sin ordning kan nyckeln godkännas igen med sin kod."),
+        N_("Ring avsändaren. Är allt i sin ordning, välj Godkänn igen under Avsändare i Utbyte."),
     ),
     FileFault.MASS_DELETION: (
         N_("Filen {file} tar bort ovanligt många poster: {detail}."),
         N_("Ingen av dem är borttagen, och inget annat ur filen är med heller."),
-        N_("Fråga avsändaren. Är det meningen, ta in filen med --accept-deletions {detail}."),
+        N_("Fråga avsändaren. Är det meningen, skriv antalet och ta in filen."),
     ),
     FileFault.UNWRITABLE: (
         N_("Filen {file} gick inte att skriva. ({detail})"),
@@ -139,4 +151,4 @@ _FILES: dict[FileFault, tuple[str, str, str]] = {
         N_("Välj en annan plats utanför katalogens egen mapp, eller frigör utrymme."),
     ),
 }
-"""Text, what was not changed, remedy; places: file, detail."""
+"""Text, what was not changed, remedy in the window; places in the text: file, detail."""

@@ -18,7 +18,14 @@ class Message:
     unchanged: str
     """What was not changed by it."""
     remedy: str
-    """What to do now."""
+    """What to do now, in the window."""
+    by_command: str = ""
+    """What to do now in the command line, where that is something else."""
+
+    @property
+    def command_remedy(self) -> str:
+        """What to do now, in the command line."""
+        return self.by_command or self.remedy
 
 
 def quoted(value: str) -> str:

@@ -1,4 +1,8 @@
-"""Files held back until their signers are approved, and letting go of those that may not stay."""
+"""Files kept in the data folder without being taken in, and letting go of those that may not stay.
+
+They are of unknown signers, or left to wait: a copy of what came, so that nothing is lost when the
+sender's own is deleted.
+"""
 
 import json
 import time
@@ -15,15 +19,32 @@ from katalog_app.exchange.parcel import Parcel
 from katalog_app.model.history import Record
 
 HELD = "quarantined"
+"""The status of a file whose signer is not known yet."""
+ASIDE = "set-aside"
+"""The status of a file that somebody has left to wait."""
+_KEPT = (HELD, ASIDE)
 LET_GO = "let-go"
-"""The status of a file that is held back no more, as it held a value that is erased for good."""
+"""The status of a file that is kept no more, as it held a value that is erased for good."""
 QUARANTINE = "quarantine"
-"""The folder, in the data folder, of files whose signer is not known yet."""
+"""The folder, in the data folder, of all files kept."""
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file kept here."""
+
+    path: Path
+    name: str
+    """What it was called when it came."""
+    key: str
+    """Its signer's."""
+    aside: bool
+    """Whether somebody has left it to wait."""
 
 
 @dataclass(frozen=True)
 class LetGo:
-    """A file that was held back and whose copy is gone, as it held a value erased for good."""
+    """A file that was kept and whose copy is gone, as it held a value erased for good."""
 
     sha256: str
     name: str
@@ -42,10 +63,88 @@ def hold_back(store: Store, found: Parcel) -> None:
         FileRefusedError: It cannot be kept.
         StoreUnavailableError: The catalogue cannot be written.
     """
+    _keep(store, found, HELD)
+
+
+def set_aside(store: Store, found: Parcel) -> Path | None:
+    """Keep a file that is to wait until somebody decides; return the copy.
+
+    Of one that holds a value erased for good no copy is kept, only that it came, and None returned.
+
+    Raises:
+        FileRefusedError: It cannot be kept.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    return _keep(store, found, ASIDE)
+
+
+def kept(store: Store) -> list[KeptFile]:
+    """Return the files that are held back or wait, the oldest first.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be read.
+    """
     with store.reading() as connection:
-        keeps = not holds_erased(connection, found)
-    if keeps:
-        place = _place(store, found.sha256)
+        known = [p for p in holdings.parcels(connection) if p.status in _KEPT]
+    files = [_kept(store, one) for one in reversed(known)]
+    return [one for one in files if one.path.is_file()]
+
+
+def held_of(store: Store, key: str) -> list[KeptFile]:
+    """Return the files of a key's holder that are held back, the oldest first.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be read.
+    """
+    return [one for one in kept(store) if one.key == key and not one.aside]
+
+
+def copy_of(store: Store, sha256: str) -> KeptFile | None:
+    """Return the copy of a file that is kept here, None where there is none.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be read.
+    """
+    place = _place(store, sha256)
+    return next((one for one in kept(store) if one.path == place), None)
+
+
+def release(store: Store, found: Parcel) -> None:
+    """Let go of the copy of a file that has been taken in; also where there was none to keep.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    place = _place(store, found.sha256)
+    with store.reading() as connection:
+        asked_for = any(one.sha256 == found.sha256 for one in unanswered(connection))
+    if asked_for or place.exists():
+        with log.writing(store) as writer:
+            ledger.release_parcel(writer, found.sha256)
+        with faults(store.folder):
+            place.unlink(missing_ok=True)
+
+
+def discard(store: Store, sha256: str) -> None:
+    """Throw the copy of a file away that has not been taken in.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    copy = copy_of(store, sha256)
+    if copy is None:
+        return
+    with log.writing(store) as writer:
+        ledger.drop_parcel(writer, sha256, ASIDE if copy.aside else HELD)
+    with faults(store.folder):
+        copy.path.unlink(missing_ok=True)
+
+
+def _keep(store: Store, found: Parcel, status: str) -> Path | None:
+    with store.reading() as connection:
+        may_stay = not holds_erased(connection, found)
+    place = _place(store, found.sha256)
+    if may_stay:
         with faults(store.folder):
             place.parent.mkdir(exist_ok=True)
         container.move_into_place(container.write_beside(place, found.container.data), place)
@@ -62,33 +161,10 @@ def hold_back(store: Store, found: Parcel) -> None:
             key=found.key,
             sender=found.manifest.sender,
             received_at=int(time.time()),
-            status=HELD if keeps else LET_GO,
+            status=status if may_stay else LET_GO,
         )
         ledger.forget_names(writer, set(erased_texts(found.records(), holdings.erased(writer.raw))))
-
-
-def held_files(store: Store, key: str) -> list[tuple[Path, str]]:
-    """Return the files of a key's holder that are held back, with their names; the oldest first."""
-    with store.reading() as connection:
-        mine = [p for p in holdings.parcels(connection) if p.key == key and p.status == HELD]
-    places = [(_place(store, one.sha256), one.name) for one in reversed(mine)]
-    return [(place, name) for place, name in places if place.is_file()]
-
-
-def forget_held(store: Store, found: Parcel) -> None:
-    """Let go of the copy of a file that has been taken in; also where there was none to keep.
-
-    Raises:
-        StoreUnavailableError: The catalogue cannot be written.
-    """
-    place = _place(store, found.sha256)
-    with store.reading() as connection:
-        asked_for = any(one.sha256 == found.sha256 for one in unanswered(connection))
-    if asked_for or place.exists():
-        with log.writing(store) as writer:
-            ledger.release_parcel(writer, found.sha256)
-        with faults(store.folder):
-            place.unlink(missing_ok=True)
+    return place if may_stay else None
 
 
 def holds_erased(connection: Connection, found: Parcel, names: Collection[str] = ()) -> bool:
@@ -125,7 +201,7 @@ def erased_texts(records: Iterable[Record], gone: Collection[tuple[str, str]]) -
 
 
 def let_go(store: Store, names: Collection[str] = ()) -> list[LetGo]:
-    """Remove the copies of files held back that hold a value erased for good; return them.
+    """Remove the copies of kept files that hold a value erased for good; return them.
 
     What cannot be read any more goes too, and so does what nobody was told of: nobody can say that
     the value is not in it.
@@ -143,7 +219,7 @@ def let_go(store: Store, names: Collection[str] = ()) -> list[LetGo]:
     with store.reading() as connection:
         if not holdings.erased(connection):
             return []
-        known = {p.sha256: p for p in holdings.parcels(connection) if p.status == HELD}
+        known = {p.sha256: p for p in holdings.parcels(connection) if p.status in _KEPT}
         keep = {_place(store, one) for one in known if _may_stay(store, connection, one, names)}
     leaving = [one for one in known.values() if _place(store, one.sha256) not in keep]
     with log.writing(store) as writer:
@@ -197,6 +273,10 @@ def _may_stay(store: Store, connection: Connection, sha256: str, names: Collecti
 
 def _let_go(one: KnownParcel) -> LetGo:
     return LetGo(one.sha256, one.name, one.sender, one.key)
+
+
+def _kept(store: Store, one: KnownParcel) -> KeptFile:
+    return KeptFile(_place(store, one.sha256), one.name, one.key, one.status == ASIDE)
 
 
 def _place(store: Store, sha256: str) -> Path:

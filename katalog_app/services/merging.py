@@ -1,15 +1,19 @@
 """Taking in files from others: verify, preview, back up, one transaction, report."""
 
-from collections.abc import Callable, Collection
+import contextlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from katalog_app.db import backups, holdings, log, reading, records
+from katalog_app.db.log import Writing
 from katalog_app.db.store import Store
 from katalog_app.errors import FileFault
 from katalog_app.exchange import keys, parcel
 from katalog_app.exchange.parcel import Parcel
 from katalog_app.services import contributing, erasing, holding, trusting
+from katalog_app.services.progressing import Progress, Report
 from katalog_app.services.recording import Session
 from katalog_app.services.trusting import Standing
 from katalog_app.services.uniting import Outcome, Status, Union
@@ -19,8 +23,6 @@ MANY_DELETIONS, DELETED_SHARE = 20, 0.1
 """More deletions than this, or a larger share of the entries, are taken in only when told so."""
 KEPT_OURS = N_("Behöll vårt i stället för det som kom med en fil.")
 UNDONE = N_("Ångrade det som kom med en fil.")
-Report = Callable[[int, int], None]
-"""Told (done, total) entries."""
 
 
 class _OnlyLookedAtError(Exception):
@@ -46,13 +48,33 @@ def preview(store: Store, found: Parcel) -> Outcome:
     standing = _standing(store, found)
     if standing is Standing.UNKNOWN:
         return _held(store, found)
-    outcome: list[Outcome] = []
-    try:
-        with log.writing(store) as writer:
-            outcome.append(Union(writer, found, standing).outcome())
-            raise _OnlyLookedAtError
-    except _OnlyLookedAtError:
-        return outcome[0]
+    with _only_looking(store) as writer:
+        return Union(writer, found, standing).outcome()
+
+
+def preview_approved(store: Store, found: Parcel) -> Outcome:
+    """Return what approving the signer of a file that is held back would do with the file.
+
+    Nothing is kept, and the signer is not approved. The status is that of a file held back.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    held = _held(store, found)
+    with _only_looking(store) as writer:
+        trusting.accept(writer, found.key, found.manifest.sender)
+        outcome = Union(writer, found, Standing.TRUSTED).outcome()
+    return replace(
+        outcome, status=held.status, names_coordinator=held.names_coordinator, kept=held.kept
+    )
+
+
+@contextmanager
+def _only_looking(store: Store) -> Iterator[Writing]:
+    """Give a write transaction of which nothing is kept."""
+    with contextlib.suppress(_OnlyLookedAtError), log.writing(store) as writer:
+        yield writer
+        raise _OnlyLookedAtError
 
 
 def carry_out(
@@ -71,8 +93,8 @@ def carry_out(
         accepted_deletions: So many entries may be deleted by it without more asking.
         keep_ours: Ids of entries that are to say what they say now; a visible change sees to it.
         author: The exact name of a person entry, for these changes.
-        report: Told (done, total) changes; an exception out of it stops everything, and nothing
-            is changed.
+        report: Told (done, total) changes of the file, once from none to all; an exception out of
+            it stops everything, and nothing is changed.
 
     Raises:
         FileRefusedError: It is signed with a revoked key, or would delete many entries.
@@ -86,9 +108,10 @@ def carry_out(
         something_new = len(records.known(connection, found.ids)) < len(found.ids)
     if something_new:
         backups.back_up(store)
+    progress = Progress(report, len(found.ids)) if report else None
     with log.writing(store) as writer:
-        writer.report = report
-        merge = Union(writer, found, standing, report)
+        writer.report = progress.shown if progress else None
+        merge = Union(writer, found, standing, progress.written if progress else None)
         outcome = merge.outcome()
         if _too_many(
             sum(reading.count(writer.raw).values()), outcome.deletions, accepted_deletions
@@ -97,7 +120,7 @@ def carry_out(
         session = Session(writer, author)
         for key in sorted(set(keep_ours)):
             session.undo(key, merge.new, KEPT_OURS)
-    holding.forget_held(store, found)
+    holding.release(store, found)
     if not merge.erases:
         return outcome
     let_go = erasing.clean(store, merge.erased)
@@ -130,9 +153,9 @@ def approve(store: Store, code: str, author: str | None = None) -> list[Outcome]
     """
     one = trusting.trust(store, code)
     outcomes = []
-    for path, name in holding.held_files(store, one.key):
-        found = verify(path)
-        named = replace(found, container=replace(found.container, path=Path(name)))
+    for held in holding.held_of(store, one.key):
+        found = verify(held.path)
+        named = replace(found, container=replace(found.container, path=Path(held.name)))
         outcomes.append(carry_out(store, named, author=author))
     return outcomes
 

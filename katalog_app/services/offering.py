@@ -12,6 +12,9 @@ from katalog_app.model.fields import FIELDS, EntryKind, Field, FieldKind
 from katalog_app.model.query import Facet
 from katalog_app.services.reading import GLOBAL_GOAL
 
+EITHER_END = (EntryKind.PROJECT, EntryKind.NODE)
+"""What a link that names no kind of its own goes between."""
+
 
 @dataclass(frozen=True)
 class Offers:
@@ -37,15 +40,35 @@ def offers(store: Store, kind: str) -> Offers:
     fields = FIELDS[kind]
     with store.reading() as connection:
         mine = list(reading.values_of(connection, kind).values())
-        linked = {field.links_to for field in fields if field.links_to is not None}
+        linked = {other for field in fields for other in _linked(field)}
         others = {other: reading.values_of(connection, other) for other in sorted(linked)}
         goals = _goals(others.get(EntryKind.NODE, {}))
     named = {other: _named(other, known) for other, known in others.items()}
     return Offers(
         texts={field.name: _in_use(field, mine) for field in fields if _is_repeated(field)},
-        entries={field.name: named[field.links_to] for field in fields if field.links_to in named},
+        entries={
+            field.name: dict(
+                sorted(
+                    (
+                        (key, called)
+                        for other in _linked(field)
+                        for key, called in named[other].items()
+                    ),
+                    key=lambda item: item[1].casefold(),
+                )
+            )
+            for field in fields
+            if _linked(field)
+        },
         numbers={field.name: goals for field in fields if field.facet is Facet.GOAL},
     )
+
+
+def _linked(field: Field) -> tuple[EntryKind, ...]:
+    """Return the kinds of entries that a field may name."""
+    if field.links_to is not None:
+        return (field.links_to,)
+    return EITHER_END if field.kind in (FieldKind.ENTRY, FieldKind.ENTRIES) else ()
 
 
 def _is_repeated(field: Field) -> bool:

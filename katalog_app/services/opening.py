@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from katalog_app import paths
-from katalog_app.db import postings
 from katalog_app.db.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -40,13 +39,8 @@ def open_folder(folder: Path, *, empty: bool = False) -> Store:
 
 
 def is_ready(store: Store) -> bool:
-    """Return whether words are analysed as when the folder's search index was made.
-
-    Raises:
-        StoreUnavailableError: The catalogue file cannot be read.
-    """
-    with store.reading() as connection:
-        return postings.is_current(connection)
+    """Return whether words are analysed as when the folder's search index was made."""
+    return store.is_indexed
 
 
 def make_ready(store: Store, report: "Report | None" = None) -> None:

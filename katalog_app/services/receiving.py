@@ -17,7 +17,8 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, SLUG
 from katalog_app.model.history import Record
 from katalog_app.services import holding, merging, settling, trusting
-from katalog_app.services.merging import Report
+from katalog_app.services.holding import KeptFile
+from katalog_app.services.progressing import Report
 from katalog_app.services.uniting import Outcome, Status
 
 MOST_REMEMBERED = 50
@@ -34,11 +35,23 @@ class Arrival:
     """Its verified content; None where it was refused."""
     outcome: Outcome | None = None
     refusal: FileRefusedError | None = None
+    kept: KeptFile | None = None
+    """Its copy in the data folder; None where there is none."""
     deletions: int = 0
     """So many deletions are to be accepted by number before it is taken in; 0: no need to ask."""
     taken: bool = False
     number: int | None = None
     """The number to undo it by, once it is taken in and brought something."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has left it to wait."""
+        return self.kept is not None and self.kept.aside
+
+    @property
+    def sha256(self) -> str:
+        """What tells its content from that of others; "" where it was not read."""
+        return self.found.sha256 if self.found else ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,8 @@ class Remembered:
 def look(store: Store, path: Path, name: str = "") -> Arrival:
     """Return what taking in a file would do; one whose signer is not known is held back.
 
+    Of such a file the outcome says what would come of it if the signer were approved.
+
     Args:
         store: The catalogue.
         path: The file.
@@ -71,12 +86,46 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
         found = replace(found, container=replace(found.container, path=Path(name)))
         outcome = merging.preview(store, found)
     except FileRefusedError as error:
-        return Arrival(path, name, refusal=FileRefusedError(Path(name), error.fault, error.detail))
+        refusal = FileRefusedError(Path(name), error.fault, error.detail)
+        return Arrival(path, name, refusal=refusal, kept=_copy_at(store, path))
     if outcome.status is Status.QUARANTINED:
         holding.hold_back(store, found)
-        return Arrival(path, name, found, outcome)
-    deletions = merging.deletions_to_accept(store, outcome)
-    return Arrival(path, name, found, outcome, deletions=deletions)
+        outcome = merging.preview_approved(store, found)
+    return Arrival(
+        path,
+        name,
+        found,
+        outcome,
+        kept=holding.copy_of(store, found.sha256),
+        deletions=merging.deletions_to_accept(store, outcome),
+    )
+
+
+def _copy_at(store: Store, path: Path) -> KeptFile | None:
+    return next((one for one in holding.kept(store) if one.path == path), None)
+
+
+def let_wait(store: Store, arrival: Arrival) -> Arrival:
+    """Keep a copy of a file that has been looked at until somebody decides; return it.
+
+    Raises:
+        FileRefusedError: It cannot be kept.
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    if arrival.found is None:
+        return arrival
+    path = holding.set_aside(store, arrival.found) or arrival.path
+    return replace(arrival, path=path, kept=holding.copy_of(store, arrival.sha256))
+
+
+def discard(store: Store, arrival: Arrival) -> None:
+    """Throw away the copy of a file that is kept here and was not taken in, if there is one.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    if arrival.kept is not None:
+        holding.discard(store, arrival.kept.path.stem)
 
 
 @dataclass(frozen=True)
@@ -143,7 +192,7 @@ def _said(records: Iterable[Record], ours: Mapping[str, object]) -> dict[str, ob
 
 
 def held(store: Store) -> list[Arrival]:
-    """Return the files that are held back until their signers are approved, the oldest first.
+    """Return the files that are held back or were left to wait, the oldest first.
 
     Should the program have been ended in the middle of an erasure, that is completed first.
 
@@ -151,10 +200,7 @@ def held(store: Store) -> list[Arrival]:
         StoreUnavailableError: The catalogue cannot be written.
     """
     holding.let_go(store)
-    with store.reading() as connection:
-        waiting = {p.key for p in holdings.parcels(connection) if p.status == holding.HELD}
-    files = [file for key in sorted(waiting) for file in holding.held_files(store, key)]
-    return [look(store, path, name) for path, name in files]
+    return [look(store, one.path, one.name) for one in holding.kept(store)]
 
 
 def take(
@@ -197,11 +243,26 @@ def take(
     return _taken(store, arrival, outcome)
 
 
-def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[Arrival]:
+def approve(
+    store: Store,
+    arrival: Arrival,
+    author: str | None = None,
+    *,
+    take_in: bool = True,
+    report: Report | None = None,
+) -> list[Arrival]:
     """Trust the signer of a file, and take in what was held back of hers; return what that did.
 
     The file itself is among them, also where no copy of it is kept. A file that would delete many
     entries is not taken in: it is there to be looked at.
+
+    Args:
+        store: The catalogue.
+        arrival: From `look`.
+        author: The exact name of a person entry.
+        take_in: False to take in nothing yet, and return what each file would do.
+        report: Told (done, total) changes of all the files; what it raises stops the file that is
+            being taken in, and those after it.
 
     Raises:
         UnknownKeyError: Nobody has been met with the code.
@@ -210,13 +271,25 @@ def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[A
     if arrival.found is None or arrival.outcome is None:
         return [arrival]
     one = trusting.trust(store, arrival.outcome.code)
-    looked = [look(store, path, name) for path, name in holding.held_files(store, one.key)]
-    if not arrival.outcome.kept:
+    looked = [look(store, held.path, held.name) for held in holding.held_of(store, one.key)]
+    if arrival.kept is None:
         looked.append(look(store, arrival.path, arrival.name))
+    if not take_in:
+        return looked
+    sizes = [len(one.found.ids) if one.found else 0 for one in looked]
     return [
-        found if found.deletions or found.refusal else take(store, found, author=author)
-        for found in looked
+        found
+        if found.deletions or found.refusal
+        else take(store, found, author=author, report=_after(report, sum(sizes[:at]), sum(sizes)))
+        for at, found in enumerate(looked)
     ]
+
+
+def _after(report: Report | None, before: int, total: int) -> Report | None:
+    """Return who is told of one file as a part of several."""
+    if report is None:
+        return None
+    return lambda done, _total: report(before + done, total)
 
 
 def remembered(store: Store) -> list[Remembered]:
@@ -240,5 +313,10 @@ def _taken(store: Store, arrival: Arrival, outcome: Outcome) -> Arrival:
     with store.reading() as connection:
         number = next((p.number for p in holdings.parcels(connection) if p.sha256 == sha256), None)
     return replace(
-        arrival, outcome=outcome, taken=True, deletions=0, number=number if outcome.new else None
+        arrival,
+        outcome=outcome,
+        kept=None,
+        taken=True,
+        deletions=0,
+        number=number if outcome.new else None,
     )

@@ -6,8 +6,8 @@ from dataclasses import field as made_by
 
 from katalog_app.db import log, reading, records
 from katalog_app.db.store import Connection, Store
-from katalog_app.errors import NoConflictError, UnknownChangeError, UnknownFieldError
-from katalog_app.model import history, textmerge, values
+from katalog_app.errors import NoConflictError, UnknownChangeError
+from katalog_app.model import history, textmerge
 from katalog_app.model.entries import ConflictingValue
 from katalog_app.model.fields import DELETED, FieldKind, field_of
 from katalog_app.model.history import History
@@ -69,33 +69,6 @@ def _texts(value: object) -> Iterator[str]:
     for part in value if isinstance(value, list) else [value]:
         if isinstance(part, str):
             yield part
-
-
-def resolve_as_written(
-    store: Store, wanted: str, field: str, written: str, author: str | None = None
-) -> str:
-    """Settle a conflict by a value as a person writes it; return the change.
-
-    Args:
-        wanted: The entry's id or slug.
-        field: The field in conflict; not `deleted`.
-        written: As in a table's cell: the elements of a set with semicolons between.
-        author: The exact name of a person entry.
-
-    Raises:
-        UnknownEntryError: There is no such entry.
-        UnknownFieldError: This version does not know the field.
-        NoConflictError: The field is in no conflict.
-        InvalidValueError: The value does not fit the field.
-        StoreUnavailableError: The catalogue cannot be written.
-    """
-    with store.reading() as connection:
-        kind = reading.found(connection, wanted)[1]
-    described = field_of(kind, field)
-    if described is None:
-        raise UnknownFieldError(kind, field, ())
-    value = values.parse(described, written)
-    return resolve(store, wanted, field, value=value, author=author)
 
 
 def resolve(

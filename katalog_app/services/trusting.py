@@ -127,13 +127,17 @@ def trust(store: Store, code: str) -> ListedKey:
     """
     one = _found(store, code)
     with log.writing(store) as writer:
-        parcels = holdings.parcels(writer.raw)
-        held = [p.kind for p in parcels if p.key == one.key and p.status != ledger.MERGED]
-        role = one.role
-        if ParcelKind.EDITION in held and not holdings.coordinators(writer.raw):
-            role = Role.COORDINATOR
-        ledger.put_key(writer, one.key, one.name, role, trusted=True)
+        accept(writer, one.key, one.name, one.role)
     return _found(store, code)
+
+
+def accept(writer: Writing, key: str, name: str, role: Role = Role.CONTRIBUTOR) -> None:
+    """Trust the holder of a key, within a transaction; see `trust`."""
+    parcels = holdings.parcels(writer.raw)
+    held = [p.kind for p in parcels if p.key == key and p.status != ledger.MERGED]
+    if ParcelKind.EDITION in held and not holdings.coordinators(writer.raw):
+        role = Role.COORDINATOR
+    ledger.put_key(writer, key, name, role, trusted=True)
 
 
 def revoke(store: Store, code: str) -> ListedKey:

@@ -55,6 +55,8 @@ class Outcome:
     """The signer's code."""
     new: int = 0
     """Changes that were not here."""
+    brought: frozenset[str] = frozenset()
+    """Ids of these changes."""
     conflicts: int = 0
     """Fields that came into conflict."""
     waiting: int = 0
@@ -204,6 +206,7 @@ class Union:
             found.manifest,
             keys.code(found.key),
             new=len(self.new),
+            brought=self.new,
             conflicts=arisen,
             waiting=waiting,
             deletions=deletions,
@@ -212,7 +215,7 @@ class Union:
         )
 
 
-def _batches(found: Iterable[Record], size: int = 2_000) -> Iterator[list[Record]]:
+def _batches(found: Iterable[Record], size: int = 500) -> Iterator[list[Record]]:
     batch: list[Record] = []
     for record in found:
         batch.append(record)

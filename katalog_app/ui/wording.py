@@ -74,6 +74,11 @@ _ID = re.compile("[0-9a-f]{32}")
 """An entry's id, which stands in for the name of a person who has none."""
 
 
+def number(count: int) -> str:
+    """Return a number with its thousands apart: "10 000"."""
+    return f"{count:,}".replace(",", "\u00a0")
+
+
 def long_date(day: date) -> str:
     """Return a date such as "24 november 2026"."""
     return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"

@@ -164,7 +164,7 @@ def exported(qtbot: QtBot, folder: Path, name: str, file: Path) -> str:
 def trusted(qtbot: QtBot, exchange: Exchange, file: Path) -> None:
     """Take in somebody's first file, and approve the sender."""
     exchange.drop(file)
-    exchange.click("Godkänn")
+    exchange.click("Godkänn och ta in")
     exchange.click("Ta bort ur listan")
 
 

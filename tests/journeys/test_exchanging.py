@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from katalog_app.services import editing, merging
 from katalog_app.services.opening import open_catalogue
 from katalog_app.services.uniting import Outcome
+from katalog_app.ui.exchange.conflict_sheet import ConflictSheet
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.forms.long_text import GrowingText
 from tests.journeys.desk import opened_desk
 from tests.journeys.exchange_desk import (
     Exchange,
@@ -26,7 +28,6 @@ from tests.journeys.exchange_desk import (
     at_exchange,
     button_of,
     edited,
-    exported,
     many,
     progress,
     projects,
@@ -40,75 +41,18 @@ BUTTON = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
+def text_of(sheet: ConflictSheet) -> GrowingText:
+    """Return the editor of one's own text."""
+    assert sheet.own is not None
+    found = sheet.own.findChild(GrowingText)
+    assert isinstance(found, GrowingText)
+    return found
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> str:
     """The id of a project that everybody has."""
     return projects(tmp_path)[0]
-
-
-def adopted(qtbot: QtBot, folder: Path, name: str, edition: Path, code: str) -> None:
-    """Let somebody take in the first edition of a coordinator, by the code."""
-    with at_exchange(qtbot, folder, name) as exchange:
-        exchange.drop(edition)
-        assert code in exchange.texts
-        assert "Sara Samordnare samordnare" in exchange.texts
-        exchange.click("Godkänn")
-        assert "Utgåva 2026:9 gäller nu" in exchange.texts
-        exchange.show(Part.NEWS)
-        assert "Nytt sedan utgåva" in exchange.texts
-        assert exchange.page.news.model.rowCount() >= 3
-        exchange.show(Part.MINE)
-        assert "Du har inget att skicka" in exchange.texts
-
-
-def test_two_leads_a_coordinator_and_back(qtbot: QtBot, tmp_path: Path) -> None:
-    anna, bo, sara = (tmp_path / name for name in ("anna", "bo", "sara"))
-    both, only_anna, only_bo = projects(tmp_path)
-    edited(anna, "Anna Ek", both, status="avslutat", what="Annas ord om projektet.")
-    edited(anna, "Anna Ek", only_anna, why="Annas skäl.")
-    edited(bo, "Bo Al", both, status="idé")
-    edited(bo, "Bo Al", only_bo, why="Bos skäl.")
-    files = [tmp_path / "anna.katalog", tmp_path / "bo.katalog"]
-    codes = [
-        exported(qtbot, anna, "Anna Ek", files[0]),
-        exported(qtbot, bo, "Bo Al", files[1]),
-    ]
-    edition = tmp_path / "utgava.katalog"
-    with at_exchange(qtbot, sara, "Sara Samordnare") as exchange:
-        assert exchange.drop(*files, over=exchange.window.catalogue.search)
-        assert exchange.window.catalogue.search.text() == ""
-        assert exchange.files == {"anna.katalog": "hålls kvar", "bo.katalog": "hålls kvar"}
-        for file, code in zip(files, codes, strict=True):
-            exchange.page.inbox.list.point_at(
-                next(r.key for r in exchange.page.inbox.model.rows if r.title == file.name)
-            )
-            exchange.desk.settle()
-            assert code in exchange.texts
-            assert "Ring" in exchange.texts
-            exchange.click("Godkänn")
-        assert exchange.files == {"anna.katalog": "sammanförd", "bo.katalog": "sammanförd"}
-        assert "1 krock" in exchange.texts
-        exchange.click("Avgör 1 krock")
-        assert "Krock 1 av 1" in exchange.texts
-        assert "Anna Ek" in exchange.texts
-        values = {str(one.value): at for at, one in enumerate(exchange.sheet.conflict.values, 1)}
-        exchange.desk.press(getattr(Qt.Key, f"Key_{values['avslutat']}"))
-        assert "Inga krockar att avgöra" in exchange.texts
-        exchange.show(Part.PUBLISH)
-        assert "Publicerar du blir du samordnare" in exchange.texts
-        assert "Inga öppna krockar." in exchange.texts
-        exchange.field("Utgåvans namn").setText("2026:9")
-        exchange.field("E-postadress som bidrag skickas till").setText("sara@bjuv.se")
-        exchange.desk.click("Publicera utgåva…", exchange.page.publishing)
-        exchange.save_as(edition)
-        assert "Utgåva 2026:9 är skriven och gäller nu" in exchange.texts
-        code = exchange.page.senders._own.text()
-        assert "Utgåva 2026:9" in exchange.desk.texts()
-    for folder, name in ((anna, "Anna Ek"), (bo, "Bo Al")):
-        adopted(qtbot, folder, name, edition, code)
-        assert value(folder, both, "status") == "avslutat"
-        assert value(folder, only_bo, "why") == "Bos skäl."
-        assert value(folder, only_anna, "why") == "Annas skäl."
 
 
 @pytest.fixture
@@ -196,7 +140,7 @@ def test_a_conflict_is_settled_with_the_proposal_or_with_own_words_or_put_off(
     ground = aside(anna.export)
     with at_exchange(qtbot, sara, "Sara") as exchange:
         exchange.drop(ground)
-        exchange.click("Godkänn")
+        exchange.click("Godkänn och ta in")
     for key in (one, other):
         edited(sara, "Sara", key, what=text.replace("Ett", "Första"))
         aside(lambda key=key: anna.edit(key, what=text.replace("Tre", "Tredje")))
@@ -212,13 +156,12 @@ def test_a_conflict_is_settled_with_the_proposal_or_with_own_words_or_put_off(
         assert "Krock 1 av 1" in exchange.texts
         second = exchange.sheet
         assert second.conflict.id == first
-        assert second.own is not None
-        second.own.setPlainText("Sju nya ord.")
+        text_of(second).setPlainText("Sju nya ord.")
         exchange.desk.press(Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
         second = exchange.sheet
-        assert second.own is not None
-        assert second.own.toPlainText() == "Sju nya ord."
-        exchange.click("Använd din text")
+        assert text_of(second).toPlainText() == "Sju nya ord."
+        text_of(second).setFocus()
+        exchange.desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         assert "Inga krockar att avgöra" in exchange.texts
     texts = {value(sara, key, "what") for key in (one, other)}
     merged = text.replace("Ett", "Första").replace("Tre", "Tredje")

@@ -68,5 +68,10 @@ def test_the_desk_with_a_conflict(qtbot: QtBot, tmp_path: Path) -> None:
         desk.window.exchange.show_part(Part.CONFLICTS)
         desk.settle()
         shown = outline(desk.window.exchange.desk)
-    for name in ("Välj värde 1, ", "Välj värde 2, ", "Ta förslaget (F)", "Din egen text"):
+    for name in (
+        "Välj värde 1, ",
+        "Välj värde 2, ",
+        "Ta förslaget (F)",
+        "Använd ditt eget (Ctrl+Enter)",
+    ):
         assert name in shown

@@ -123,7 +123,7 @@ def test_a_name_that_is_erased_is_in_no_list_of_files_and_senders(tmp_path: Path
     file = file.rename(file.with_name("bidrag-xantippa-ofverqvist-2026-11-24.katalog"))
     sara.take(file)
     done = erasing.erase(sara.store, person, ["name"], **HOW)
-    assert [(one.name, one.sender) for one in done.let_go] == [("", ""), ("", "")]
+    assert {(one.name, one.sender) for one in done.let_go} == {("", "")}
     assert traces(sara.folder) == []
     found = receiving.look(sara.store, file)
     assert found.outcome is not None

@@ -29,6 +29,10 @@ ENGLISH = re.compile(
 )
 
 
+COMMAND = re.compile(r"--\w|\bkatalog (?!som|filen|har)[a-z]+\b|\b(show|search|keys|conflicts)\b")
+"""What only somebody at the command line can do."""
+
+
 def subclasses(kind: type[KatalogError]) -> Iterator[type[KatalogError]]:
     for found in kind.__subclasses__():
         yield found
@@ -78,6 +82,15 @@ def test_a_fault_says_what_happened_what_was_not_changed_and_what_to_do(
     assert not messages.message(error).text.startswith("Oväntat fel")
 
 
+@pytest.mark.parametrize("error", FAULTS, ids=name)
+def test_the_window_names_no_command_and_the_command_line_may(error: KatalogError) -> None:
+    told = messages.message(error)
+    assert not COMMAND.search(" ".join(parts(told)))
+    if told.by_command:
+        assert told.by_command[-1] == "."
+        assert COMMAND.search(messages.as_text(error))
+
+
 def test_no_two_faults_say_the_same() -> None:
     told = [messages.message(error) for error in FAULTS]
     assert len({message.text for message in told}) == len(FAULTS)
@@ -102,6 +115,8 @@ def test_anything_else_is_unexpected_and_names_only_its_type(error: Exception) -
 def test_the_command_line_gets_three_lines() -> None:
     error = StoreUnavailableError(StoreFault.DISK_FULL, FOLDER)
     assert messages.as_text(error).splitlines() == list(parts(messages.message(error)))
+    unknown = messages.message(errors.UnknownKeyError("ABCD"))
+    assert messages.as_text(errors.UnknownKeyError("ABCD")).endswith(unknown.by_command)
 
 
 def test_every_bad_cell_is_named_and_the_rest_are_counted() -> None:

@@ -14,6 +14,7 @@ from katalog_app.services import (
     publishing,
     receiving,
     settling,
+    trusting,
 )
 from katalog_app.services.uniting import Status
 from tests.profiles import Profile
@@ -51,6 +52,92 @@ def test_a_file_of_an_unknown_sender_waits_until_she_is_approved(
     assert taken.taken
     assert sara.value(entry, "title") == "Solceller"
     assert receiving.held(sara.store) == []
+
+
+def test_what_approving_would_do_is_told_before_and_changes_nothing(
+    anna: Profile, sara: Profile
+) -> None:
+    entry = anna.new(title="Solceller")
+    before = sara.digest
+    arrival = receiving.look(sara.store, anna.export())
+    assert arrival.outcome is not None
+    told = [one.title for one in arrival.outcome.entries if one.kind == "project"]
+    assert (told, arrival.outcome.new) == (["Solceller"], 2)
+    assert sara.digest == before
+    assert [one.trusted for one in trusting.listed(sara.store) if not one.own] == [False]
+    (looked,) = receiving.approve(sara.store, arrival, take_in=False)
+    assert looked.outcome is not None
+    assert (looked.taken, looked.outcome.status) == (False, Status.MERGED)
+    assert sara.digest == before
+    (again,) = receiving.held(sara.store)
+    assert receiving.take(sara.store, again).taken
+    assert sara.value(entry, "title") == "Solceller"
+
+
+def test_an_edition_tells_what_approving_its_sender_would_do(anna: Profile, sara: Profile) -> None:
+    sara.new(title="Solceller")
+    arrival = receiving.look(anna.store, sara.publish("2026:1"))
+    assert arrival.outcome is not None
+    assert (arrival.outcome.names_coordinator, arrival.outcome.adopted) == (True, True)
+    assert publishing.outlook(anna.store).coordinators == ()
+
+
+def test_a_file_left_to_wait_is_kept_when_the_senders_copy_is_deleted(
+    anna: Profile, sara: Profile
+) -> None:
+    sara.trust(anna)
+    entry = anna.new(title="Solceller")
+    file = anna.export()
+    arrival = receiving.look(sara.store, file)
+    assert not arrival.waits
+    before = sara.digest
+    assert receiving.let_wait(sara.store, arrival).waits
+    file.unlink()
+    sara.store.close()
+    (waiting,) = receiving.held(sara.store)
+    assert (waiting.name, waiting.waits, sara.digest) == (file.name, True, before)
+    taken = receiving.take(sara.store, waiting)
+    assert (taken.taken, taken.kept, receiving.held(sara.store)) == (True, None, [])
+    assert sara.value(entry, "title") == "Solceller"
+
+
+def test_approving_a_sender_does_not_take_in_what_waits(anna: Profile, sara: Profile) -> None:
+    sara.trust(anna)
+    anna.new(title="Solceller")
+    receiving.let_wait(sara.store, receiving.look(sara.store, anna.export()))
+    assert merging.approve(sara.store, anna.code) == []
+    assert [one.waits for one in receiving.held(sara.store)] == [True]
+
+
+def test_a_file_that_is_kept_can_be_thrown_away(anna: Profile, sara: Profile) -> None:
+    sara.trust(anna)
+    anna.new(title="Solceller")
+    before = sara.digest
+    waiting = receiving.let_wait(sara.store, receiving.look(sara.store, anna.export()))
+    receiving.discard(sara.store, waiting)
+    assert (receiving.held(sara.store), sara.digest) == ([], before)
+    assert not waiting.path.exists()
+    assert not receiving.look(sara.store, anna.export()).waits
+
+
+def test_taking_in_a_file_is_one_count_from_none_to_all(anna: Profile, sara: Profile) -> None:
+    sara.trust(anna)
+    ours = anna.new(title="Vårt")
+    sara.take(anna.export())
+    for number in range(60):
+        anna.new(title=f"Projekt {number}")
+    anna.edit(ours, title="Deras")
+    told: list[tuple[int, int]] = []
+    receiving.take(
+        sara.store,
+        receiving.look(sara.store, anna.export()),
+        keep_ours=[ours],
+        report=lambda done, total: told.append((done, total)),
+    )
+    done = [one for one, _total in told]
+    assert done == sorted(done)
+    assert len({total for _done, total in told}) == 1
+    assert (told[0][0], told[-1][0]) == (0, told[-1][1])
 
 
 def test_a_file_taken_in_is_remembered_and_can_be_undone_by_its_number(
@@ -172,6 +259,6 @@ def test_a_conflict_is_settled_by_what_a_person_writes(anna: Profile, sara: Prof
     sara.edit(entry, status="avslutat")
     sara.take(anna.export())
     with pytest.raises(InvalidValueError):
-        settling.resolve_as_written(sara.store, entry, "status", "kanske")
-    settling.resolve_as_written(sara.store, entry, "status", "i drift", "Sara")
+        settling.resolve(sara.store, entry, "status", value="kanske")
+    settling.resolve(sara.store, entry, "status", value="i drift", author="Sara")
     assert (sara.value(entry, "status"), sara.conflicts(entry)) == ("i drift", set())

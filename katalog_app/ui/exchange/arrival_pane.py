@@ -23,6 +23,7 @@ from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.comparing import Compared
+from katalog_app.ui.exchange.discarding import Discarding
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
 from katalog_app.ui.exchange.seen import Choice, Seen
@@ -42,7 +43,8 @@ class ArrivalPane(Sheet):
     conflicts_wanted = Signal()
     take_wanted = Signal(str, Choice)
     wait_wanted = Signal(str)
-    approve_wanted = Signal(str)
+    approve_wanted = Signal(str, bool)
+    """Somebody approves the signer, and wants what is held back of theirs taken in, or not yet."""
     undo_wanted = Signal(str)
     forget_wanted = Signal(str)
     stop_wanted = Signal(str)
@@ -75,15 +77,18 @@ class ArrivalPane(Sheet):
         self._add_buttons(layout, [button(_("Ta in filer…"), self.files_wanted.emit, "primary")])
         layout.addStretch(1)
 
-    def show_busy(self, key: str, name: str, *, may_stop: bool) -> None:
-        """Say that a file is being worked on."""
+    def show_busy(self, key: str, name: str, *, taking: bool) -> None:
+        """Say that a file is being looked at, or taken in, which may be stopped."""
         layout = self._begin(key, name)
-        layout.addWidget(Text(_("Filen läses och kontrolleras. Inget är ändrat än.")))
+        words = _("Filen läses och kontrolleras. Inget är ändrat än.")
+        if taking:
+            words = _("Filen tas in. Avbryter du är katalogen som förut.")
+        layout.addWidget(Text(words))
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(_("Så långt har arbetet kommit"))
         layout.addWidget(self._bar)
-        if may_stop:
+        if taking:
             stop = button(_("Avbryt"), partial(self.stop_wanted.emit, key))
             self._add_buttons(layout, [stop])
         layout.addStretch(1)
@@ -91,8 +96,12 @@ class ArrivalPane(Sheet):
     def show_progress(self, done: int, total: int) -> None:
         """Tell how far the work on the file is."""
         if self._bar is not None:
+            words = _("{done} av {total} ändringar")
             self._bar.setRange(0, max(total, 1))
             self._bar.setValue(done)
+            self._bar.setFormat(
+                words.format(done=wording.number(done), total=wording.number(total))
+            )
 
     def show_earlier(self, key: str, one: Remembered) -> None:
         """Show a file that was taken in earlier."""
@@ -119,21 +128,21 @@ class ArrivalPane(Sheet):
         self._add_buttons(layout, [self._forget_button(key)])
         layout.addStretch(1)
 
-    def show_arrival(self, key: str, seen: Seen, *, waits: bool, undone: bool) -> None:
-        """Show a file of this session."""
+    def show_arrival(self, key: str, seen: Seen, *, undone: bool, also: Sequence[str]) -> None:
+        """Show a file of this session; `also`: other files held back of the same signer."""
         arrival = seen.arrival
         layout = self._begin(key, arrival.name)
         outcome = arrival.outcome
         if arrival.refusal is not None or outcome is None:
             self._add_refusal(layout, key, arrival)
         elif outcome.status is Status.QUARANTINED:
-            self._add_stranger(layout, key, arrival, outcome)
+            self._add_stranger(layout, key, seen, outcome, also)
         elif arrival.taken:
             self._add_report(layout, key, seen, outcome, undone=undone)
         elif outcome.status is Status.NOTHING_NEW or not (outcome.new or outcome.adopted):
             self._add_nothing_new(layout, key, arrival)
         else:
-            self._add_preview(layout, key, seen, outcome, waits=waits)
+            self._add_preview(layout, key, seen, outcome)
 
     def _begin(self, key: str, heading: str) -> QVBoxLayout:
         """Return the layout of a fresh page, with its heading."""
@@ -150,11 +159,14 @@ class ArrivalPane(Sheet):
         layout.addWidget(Text(_("Avvisad – inget ändrat"), "banner"))
         for part in (text, unchanged, remedy):
             layout.addWidget(Text(part, selectable=True))
-        self._add_buttons(layout, [self._forget_button(key)])
+        if arrival.kept is None:
+            self._add_buttons(layout, [self._forget_button(key)])
+        else:
+            self._add_discarding(layout, key)
         layout.addStretch(1)
 
     def _add_stranger(
-        self, layout: QVBoxLayout, key: str, arrival: Arrival, outcome: Outcome
+        self, layout: QVBoxLayout, key: str, seen: Seen, outcome: Outcome, also: Sequence[str]
     ) -> None:
         name = outcome.manifest.sender or _("en avsändare utan namn")
         layout.addWidget(
@@ -192,14 +204,40 @@ class ArrivalPane(Sheet):
                     "strong",
                 )
             )
-        layout.addWidget(
-            Text(_("Du godkänner en avsändare en gång. Filen tas in på samma gång."), "mute")
-        )
-        approve = button(
-            _("Godkänn"), partial(self.approve_wanted.emit, key), "primary", _("Godkänn koden")
-        )
-        self._add_buttons(layout, [approve])
-        layout.addStretch(1)
+        layout.addWidget(Text(_("Det här gör filen om du godkänner koden"), "label"))
+        layout.addWidget(Text(phrases.summary(outcome)))
+        self._add_entries(layout, seen.rows, choosable=False)
+        self._add_approval(layout, key, seen.arrival.deletions, also)
+        self._add_discarding(layout, key)
+
+    def _add_approval(
+        self, layout: QVBoxLayout, key: str, deletions: int, also: Sequence[str]
+    ) -> None:
+        if also:
+            words = ngettext(
+                "Du godkänner en avsändare en gång. En fil till följer med: {names}.",
+                "Du godkänner en avsändare en gång. {count} filer till följer med: {names}.",
+                len(also),
+            )
+            layout.addWidget(Text(words.format(count=len(also), names=", ".join(also)), "mute"))
+        approve = partial(self.approve_wanted.emit, key)
+        only = button(_("Godkänn utan att ta in"), partial(approve, False))
+        if deletions:
+            words = ngettext(
+                "Filen tar bort {count} post. Den tas in först när du har skrivit antalet.",
+                "Filen tar bort {count} poster. Den tas in först när du har skrivit antalet.",
+                deletions,
+            )
+            layout.addWidget(Text(words.format(count=deletions), "banner"))
+            self._add_buttons(layout, [only])
+        else:
+            both = button(_("Godkänn och ta in"), partial(approve, True), "primary")
+            self._add_buttons(layout, [both, only])
+
+    def _add_discarding(self, layout: QVBoxLayout, key: str) -> None:
+        discarding = Discarding()
+        discarding.certain.connect(partial(self.forget_wanted.emit, key))
+        layout.addWidget(discarding)
 
     def _add_nothing_new(self, layout: QVBoxLayout, key: str, arrival: Arrival) -> None:
         layout.addWidget(Text(_("Inget nytt: allt i filen finns redan i katalogen."), "confirmed"))
@@ -209,13 +247,14 @@ class ArrivalPane(Sheet):
         self._add_buttons(layout, [self._forget_button(key)])
         layout.addStretch(1)
 
-    def _add_preview(
-        self, layout: QVBoxLayout, key: str, seen: Seen, outcome: Outcome, *, waits: bool
-    ) -> None:
+    def _add_preview(self, layout: QVBoxLayout, key: str, seen: Seen, outcome: Outcome) -> None:
         arrival = seen.arrival
-        layout.addWidget(Text(_summary(outcome)))
-        if waits:
-            layout.addWidget(Text(_("Du har låtit filen vänta. Inget är ändrat."), "banner"))
+        layout.addWidget(Text(phrases.summary(outcome)))
+        if arrival.waits:
+            words = _(
+                "Du har låtit filen vänta. Inget är ändrat. Katalogen har en egen kopia av den."
+            )
+            layout.addWidget(Text(words, "banner"))
         waiting = phrases.waits_for(arrival)
         if waiting:
             layout.addWidget(Text(waiting, "banner"))
@@ -233,7 +272,9 @@ class ArrivalPane(Sheet):
             self._add_number(layout, arrival.deletions)
         take = button(_("Ta in"), partial(self._take, key, arrival.deletions), "primary")
         wait = button(_("Låt hela filen vänta"), partial(self.wait_wanted.emit, key))
-        self._add_buttons(layout, [take, wait])
+        self._add_buttons(layout, [take] if arrival.waits else [take, wait])
+        if arrival.kept is not None:
+            self._add_discarding(layout, key)
 
     def _add_number(self, layout: QVBoxLayout, deletions: int) -> None:
         words = ngettext(
@@ -265,7 +306,7 @@ class ArrivalPane(Sheet):
     ) -> None:
         arrival = seen.arrival
         told = _("Importen är ångrad.") if undone else _("Filen är intagen.")
-        layout.addWidget(Text(wording.dotted(told, _summary(outcome)), "confirmed"))
+        layout.addWidget(Text(wording.dotted(told, phrases.summary(outcome)), "confirmed"))
         edition = outcome.manifest.edition
         if outcome.adopted and edition:
             words = _("Utgåva {label} gäller nu. Dina egna ändringar är kvar.")
@@ -334,25 +375,3 @@ class ArrivalPane(Sheet):
         for one in buttons:
             flow.addWidget(one)
         layout.addWidget(place)
-
-
-def _summary(outcome: Outcome) -> str:
-    """Return who sent a file and how much of what it brings, on one line."""
-    new = sum(one.is_new and not one.deleted for one in outcome.entries)
-    deleted = outcome.deletions
-    changed = len(outcome.entries) - new - deleted
-    told = [outcome.manifest.sender]
-    edition = outcome.manifest.edition
-    if edition:
-        told.append(_("utgåva {label}").format(label=edition.label))
-    for count, words in (
-        (new, ngettext("{count} ny post", "{count} nya poster", new)),
-        (changed, ngettext("{count} ändrad post", "{count} ändrade poster", changed)),
-        (deleted, ngettext("{count} borttagen post", "{count} borttagna poster", deleted)),
-        (
-            outcome.conflicts,
-            ngettext("{count} krock", "{count} krockar", outcome.conflicts),
-        ),
-    ):
-        told.append(words.format(count=count) if count > 0 else "")
-    return wording.dotted(*told)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from katalog_app.db.store import Store
 from katalog_app.model.fields import DELETED
-from katalog_app.services import settling
+from katalog_app.services import offering, settling
 from katalog_app.services.settling import OpenConflict
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import phrases
@@ -49,7 +49,13 @@ class ConflictDesk(Sheet):
         acts: dict[str, Callable[[], object]] = {
             str(number): partial(self._choose, number) for number in range(1, MOST_CARDS + 1)
         }
-        acts |= {"F": self._take_proposal, "S": self.put_off, "N": self.go_on}
+        acts |= {
+            "F": self._take_proposal,
+            "E": self._write_own,
+            "S": self.put_off,
+            "N": self.go_on,
+            "P": partial(self.go_on, -1),
+        }
         for key, act in acts.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -119,6 +125,9 @@ class ConflictDesk(Sheet):
         self.sheet = sheet
         self.lay(sheet)
         self.ensureVisible(0, 0)
+        if sheet.own is not None:
+            call = partial(offering.offers, self._workspace.store, sheet.conflict.kind)
+            self._workspace.jobs.run(call, sheet.own.offer, owner=sheet, newest="exchange-offers")
         if had_focus and self.isVisible():
             self._takes_keyboard = False
             sheet.take_keyboard()
@@ -134,6 +143,10 @@ class ConflictDesk(Sheet):
     def _take_proposal(self) -> None:
         if self.sheet is not None and self.sheet.conflict.proposal is not None:
             self._resolve_as_written(self.sheet.conflict.proposal)
+
+    def _write_own(self) -> None:
+        if self.sheet is not None and self.sheet.own is not None:
+            self.sheet.own.take_keyboard()
 
     def put_off(self) -> None:
         """Leave the conflict open, and lay it last."""
@@ -159,14 +172,10 @@ class ConflictDesk(Sheet):
         if now is not None and not self._busy:
             self._settle(partial(settling.resolve, take=change), now)
 
-    def _resolve_as_written(self, written: str) -> None:
+    def _resolve_as_written(self, value: object) -> None:
         now = self._current
-        if now is None or self._busy or now.field == DELETED:
-            return
-        if now.proposal is not None and written == now.proposal:
-            self._settle(partial(settling.resolve, value=written), now)
-        else:
-            self._settle(partial(settling.resolve_as_written, written=written), now)
+        if now is not None and not self._busy and now.field != DELETED:
+            self._settle(partial(settling.resolve, value=value), now)
 
     def _settle(self, resolve: partial[str], now: OpenConflict) -> None:
         self._takes_keyboard = True

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from katalog_app.model.entries import ConflictingValue
-from katalog_app.model.fields import DELETED, SETS, FieldKind, field_of
+from katalog_app.model.fields import DELETED
 from katalog_app.texts import _
 from katalog_app.ui import telling, wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.comparing import Compared
+from katalog_app.ui.exchange.own_value import OwnValue, may_be_written
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 BESIDE = 300
 """A card narrower than this (pixels at 100 %) stands below the other instead."""
-LINES = 4
-"""Height of the field for one's own words, in lines."""
 
 
 class ConflictSheet(QFrame):
@@ -36,8 +35,8 @@ class ConflictSheet(QFrame):
 
     chosen = Signal(str)
     """The value of this change is to hold."""
-    written = Signal(str)
-    """These words are to hold."""
+    written = Signal(object)
+    """This value is to hold: the proposal, or one's own."""
     put_off = Signal()
     next_wanted = Signal()
     previous_wanted = Signal()
@@ -64,22 +63,24 @@ class ConflictSheet(QFrame):
         self._add_before(layout, found.base)
         if found.proposal is not None:
             self._add_proposal(layout, found.proposal)
-        self.own: QPlainTextEdit | None = None
-        if _writable(found.conflict.kind, found.conflict.field):
+        self.own: OwnValue | None = None
+        if may_be_written(found.conflict):
             self._add_own(layout)
         self._add_keys(layout)
         layout.addStretch(1)
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first choice, or where somebody was writing."""
-        target = self.own if self._writing and self.own is not None else self._choices[0]
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._writing and self.own is not None:
+            self.own.take_keyboard()
+        else:
+            self._choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_words_of(self, other: ConflictSheet) -> None:
         """Take over what is being written on another sheet of the same conflict."""
         if self.own is not None and other.own is not None:
-            self.own.setPlainText(other.own.toPlainText())
-            self._writing = other.own.hasFocus()
+            self.own.keep_words_of(other.own)
+            self._writing = other.own.isAncestorOf(other.own.window().focusWidget())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,43 +150,25 @@ class ConflictSheet(QFrame):
         layout.addWidget(card)
 
     def _add_own(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(Text(_("Eller skriv något annat"), "label"))
-        described = field_of(self.conflict.kind, self.conflict.field)
-        if described is not None and described.kind in SETS:
-            layout.addWidget(Text(_("Skriv semikolon mellan delarna."), "mute"))
-        elif described is not None and described.choices and not described.open_choices:
-            allowed = ", ".join(described.choices)
-            layout.addWidget(Text(_("Tillåtet är: {allowed}.").format(allowed=allowed), "mute"))
-        self.own = QPlainTextEdit(self.conflict.proposal or "")
-        self.own.setAccessibleName(_("Din egen text"))
-        self.own.setAcceptDrops(False)  # files are dropped on the window
-        self.own.setTabChangesFocus(True)
-        lines = LINES if described and described.kind is FieldKind.LONG_TEXT else 1
-        height = self.own.fontMetrics().lineSpacing() * lines + self._theme.px(18)
-        self.own.setFixedHeight(height)
+        self.own = OwnValue(self._theme, self.conflict)
+        self.own.used.connect(self.written)
+        self.own.left.connect(self._choices[0].setFocus)
         layout.addWidget(self.own)
-        self._add_buttons(layout, button(_("Använd din text"), self._use_own))
-
-    def _use_own(self) -> None:
-        if self.own is not None:
-            self.written.emit(self.own.toPlainText())
 
     def _add_keys(self, layout: QVBoxLayout) -> None:
         later = button(_("Skjut upp (S)"), self.put_off.emit)
-        before = button(_("Föregående"), self.previous_wanted.emit)
+        before = button(_("Föregående (P)"), self.previous_wanted.emit)
         after = button(_("Nästa (N)"), self.next_wanted.emit)
         for one in (before, after):
             one.setEnabled(self._total > 1)
         self._add_buttons(layout, later, before, after)
-        layout.addWidget(
-            Text(
-                _(
-                    "Tangenter: 1–9 väljer ett kort, F tar förslaget, S skjuter upp, N visar "
-                    "nästa. Tabb går mellan knapparna och Enter trycker."
-                ),
-                "mute",
-            )
-        )
+        keys = [_("1–9 väljer ett kort")]
+        if self.conflict.proposal is not None:
+            keys.append(_("F tar förslaget"))
+        if self.own is not None:
+            keys += [_("E skriver ett eget"), _("Esc går tillbaka till korten")]
+        keys += [_("S skjuter upp"), _("N visar nästa"), _("P visar den föregående")]
+        layout.addWidget(Text(_("Tangenter: {keys}.").format(keys=", ".join(keys)), "mute"))
 
     def _add_buttons(self, layout: QVBoxLayout, *buttons: QWidget) -> None:
         place = QWidget()
@@ -193,10 +176,3 @@ class ConflictSheet(QFrame):
         for one in buttons:
             flow.addWidget(one)
         layout.addWidget(place)
-
-
-def _writable(kind: str, name: str) -> bool:
-    """Return whether a person can write a value of the field as plain words."""
-    described = field_of(kind, name)
-    unwritable = (FieldKind.RECORD, FieldKind.RECORDS, FieldKind.ENTRY, FieldKind.ENTRIES)
-    return name != DELETED and described is not None and described.kind not in unwritable

@@ -15,7 +15,8 @@ from katalog_app.services.receiving import Remembered
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import items, seen
 from katalog_app.ui.exchange.arrival_pane import ArrivalPane
-from katalog_app.ui.exchange.items import Item
+from katalog_app.ui.exchange.counters import Counters
+from katalog_app.ui.exchange.items import Item, figures
 from katalog_app.ui.exchange.laid import proposals
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import RowModel
@@ -28,6 +29,8 @@ from katalog_app.ui.workspace import Workspace
 
 LOW = 260
 """An inbox lower than this (pixels at 100 %) shows the list alone."""
+SHORT, NARROW = 560, 900
+"""An inbox lower or narrower than this (pixels at 100 %) has its figures on a line of text."""
 
 
 class Inbox(QWidget):
@@ -53,6 +56,7 @@ class Inbox(QWidget):
         self.model = RowModel(self)
         self.list = RowList(theme, self.model, _("Filer i inkorgen"))
         self.pane = ArrivalPane(theme)
+        self.counters = Counters()
         self._hint = Text(_("Släpp filer var som helst i fönstret."), "mute")
         self._theme = theme
         self._arrange(workspace)
@@ -89,14 +93,18 @@ class Inbox(QWidget):
         panes.restore([340, 900])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(panes)
+        layout.setSpacing(10)
+        layout.addWidget(self.counters)
+        layout.addWidget(panes, 1)
         self.setTabOrder(self.list, self.pane)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the hint out where the list needs the room."""
+        """Leave the hint out where the list needs the room, and the cards of figures."""
         super().resizeEvent(event)
-        self._hint.setVisible(event.size().height() > self._theme.px(LOW))
+        px, size = self._theme.px, event.size()
+        self._hint.setVisible(size.height() > px(LOW))
+        self.counters.set_compact(compact=size.height() < px(SHORT) or size.width() < px(NARROW))
 
     def begin(self) -> None:
         """Fetch the files held back and those taken in earlier."""
@@ -110,7 +118,7 @@ class Inbox(QWidget):
         for path in paths:
             known = next((i for i in self._items.values() if i.path == path and not i.busy), None)
             item = known or self._new(path)
-            item.busy, item.waits, item.undone = True, False, False
+            item.busy, item.undone = True, False
             self._look(item)
         self._list()
         if paths:
@@ -134,12 +142,21 @@ class Inbox(QWidget):
         if item.key not in self._items:
             return
         item.seen, item.busy = found, False
+        self._drop_twins(item)
         self._refresh(item.key)
 
+    def _drop_twins(self, item: Item) -> None:
+        """Let the same file stand once in the list: as the one looked at last."""
+        same = item.arrival.sha256 if item.arrival else ""
+        for other in list(self._items.values()):
+            twin = other is not item and not other.busy and other.arrival is not None
+            if same and twin and other.arrival and other.arrival.sha256 == same:
+                del self._items[other.key]
+
     def _show_held(self, held: list[Seen]) -> None:
-        here = {item.arrival.name for item in self._items.values() if item.arrival}
+        here = {item.arrival.sha256 for item in self._items.values() if item.arrival}
         for found in held:
-            if found.arrival.name not in here:
+            if not found.arrival.sha256 or found.arrival.sha256 not in here:
                 item = self._new(found.arrival.path)
                 item.seen, item.busy = found, False
         self._list()
@@ -182,8 +199,7 @@ class Inbox(QWidget):
         item = self._items[key]
         if item.arrival is None or item.busy:
             return
-        item.busy, item.waits = True, False
-        item.stop.clear()
+        self._begin_work(item, taking=True)
         call = partial(
             seen.taken,
             self._workspace.store,
@@ -192,8 +208,12 @@ class Inbox(QWidget):
             self._workspace.settings.author or None,
             partial(self._report, item),
         )
-        self._refresh(key)
         self._workspace.jobs.run(call, partial(self._was_taken, item), owner=self)
+
+    def _begin_work(self, item: Item, *, taking: bool) -> None:
+        item.busy, item.taking = True, taking
+        item.stop.clear()
+        self._refresh(item.key)
 
     def _report(self, item: Item, done: int, total: int) -> None:
         """Tell how far it is, from the thread that works; stop there if the user wants it."""
@@ -209,7 +229,7 @@ class Inbox(QWidget):
         self._items[key].stop.set()
 
     def _was_taken(self, item: Item, found: Seen | None) -> None:
-        item.busy = False
+        item.busy = item.taking = False
         if found is None:
             self.said.emit(_("Importen är avbruten. Katalogen är som förut."))
             self._refresh(item.key)
@@ -252,29 +272,41 @@ class Inbox(QWidget):
             self.pane.show_nothing()
 
     def _let_wait(self, key: str) -> None:
-        self._items[key].waits = True
-        self._refresh(key)
+        item = self._items[key]
+        if item.seen is None or item.busy:
+            return
+        item.busy = True
+        call = partial(seen.waiting, self._workspace.store, item.seen)
+        self._workspace.jobs.run(call, partial(self._now_waits, item), owner=self)
+
+    def _now_waits(self, item: Item, found: Seen) -> None:
+        item.seen, item.busy, item.path = found, False, found.arrival.path
+        self._refresh(item.key)
         self.said.emit(_("Filen väntar. Inget ur den är med i katalogen."))
 
-    def _approve(self, key: str) -> None:
+    def _approve(self, key: str, take_in: bool) -> None:
         item = self._items[key]
         if item.arrival is None or item.busy:
             return
-        item.busy = True
+        self._begin_work(item, taking=take_in)
         author = self._workspace.settings.author or None
-        call = partial(seen.approved, self._workspace.store, item.arrival, author)
-        self._refresh(key)
+        report = partial(self._report, item)
+        call = partial(
+            seen.approved, self._workspace.store, item.arrival, author, report, take_in=take_in
+        )
         self._workspace.jobs.run(call, partial(self._approved, item), owner=self)
 
-    def _approved(self, item: Item, found: list[Seen]) -> None:
-        item.busy = False
-        by_hash = {one.arrival.found.sha256: one for one in found if one.arrival.found}
+    def _approved(self, item: Item, found: list[Seen] | None) -> None:
+        item.busy = item.taking = False
+        if found is None:
+            words = _("Importen är avbruten. Avsändaren är godkänd, och filen går att ta in.")
+            self.said.emit(words)
+        by_hash = {one.arrival.sha256: one for one in found or ()}
         for other in self._items.values():
-            held = other.arrival.found if other.arrival else None
-            if held is not None and held.sha256 in by_hash:
-                other.seen = by_hash[held.sha256]
-        self._forget_author(found)
-        self._after_merging(item.key)
+            if other.arrival and other.arrival.sha256 in by_hash:
+                other.seen = by_hash[other.arrival.sha256]
+        self._forget_author(found or [])
+        self._after_merging(item.key if found else "")
 
     def _undo(self, key: str) -> None:
         item, earlier = self._items.get(key), self._earlier.get(key)
@@ -302,7 +334,11 @@ class Inbox(QWidget):
         self._after_merging(key)
 
     def _forget(self, key: str) -> None:
-        self._items.pop(key, None)
+        """Take a file out of the list; its copy, if one is kept here, goes too."""
+        item = self._items.pop(key, None)
+        if item is not None and item.arrival is not None and item.arrival.kept is not None:
+            call = partial(receiving.discard, self._workspace.store, item.arrival)
+            self._workspace.jobs.run(call, lambda _nothing: None, owner=self)
         if key in self._gone:
             call = partial(holding.forget_gone, self._workspace.store, self._gone.pop(key).sha256)
             self._workspace.jobs.run(call, lambda _nothing: self._miss(), owner=self)
@@ -317,7 +353,7 @@ class Inbox(QWidget):
             self._show(key)
 
     def _list(self) -> None:
-        rows = [items.row(item) for item in self._items.values()]
+        rows = [item.row() for item in self._items.values()]
         numbers = {item.arrival.number for item in self._items.values() if item.arrival}
         rows += [
             items.earlier_row(key, one)
@@ -333,7 +369,8 @@ class Inbox(QWidget):
             self.list.blockSignals(True)
             self.list.point_at(self._shown)
             self.list.blockSignals(False)
-        self.counted.emit(len(gone) + sum(items.is_open(item) for item in self._items.values()))
+        self.counters.tell(figures(self._items.values()))
+        self.counted.emit(len(gone) + sum(item.is_open for item in self._items.values()))
 
     def _show(self, key: str) -> None:
         self._shown = key
@@ -344,7 +381,12 @@ class Inbox(QWidget):
         elif key in self._items:
             item = self._items[key]
             if item.seen is None or item.busy:
-                name = item.arrival.name if item.arrival else item.path.name
-                self.pane.show_busy(key, name, may_stop=item.seen is not None)
+                self.pane.show_busy(key, item.name, taking=item.taking)
             else:
-                self.pane.show_arrival(key, item.seen, waits=item.waits, undone=item.undone)
+                also = [other.name for other in self._items.values() if _held_too(other, item)]
+                self.pane.show_arrival(key, item.seen, undone=item.undone, also=also)
+
+
+def _held_too(other: Item, item: Item) -> bool:
+    """Return whether another file is held back, of the same signer as this one."""
+    return other is not item and item.held_signer != "" and other.held_signer == item.held_signer

@@ -138,6 +138,7 @@ class ExchangePage(QWidget):
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
         self.requests.counted.connect(self._count_requests)
+        self.desk.counted.connect(self.inbox.counters.tell_conflicts)
         self._workspace.changed.connect(self._read)
 
     def _read(self) -> None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from katalog_app import messages
-from katalog_app.errors import FileFault
 from katalog_app.services.uniting import Status
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import telling, wording
@@ -15,7 +14,7 @@ from katalog_app.ui import telling, wording
 if TYPE_CHECKING:
     from katalog_app.services.noticing import ChangedEntry
     from katalog_app.services.receiving import Arrival
-    from katalog_app.services.uniting import EntryNews
+    from katalog_app.services.uniting import EntryNews, Outcome
 
 SHORT = 8
 """Fields named one by one; the rest are counted."""
@@ -86,6 +85,8 @@ def standing(arrival: Arrival) -> tuple[str, str]:
     match arrival.outcome.status:
         case Status.QUARANTINED:
             return _("hålls kvar"), "warn"
+        case _ if arrival.waits:
+            return _("väntar på dig"), "warn"
         case Status.WAITING:
             return _("väntar"), "warn"
         case Status.NOTHING_NEW:
@@ -102,7 +103,7 @@ def told(arrival: Arrival) -> str:
         return ""
     who = outcome.manifest.sender or _("avsändare utan namn")
     count = ngettext("{count} ny ändring", "{count} nya ändringar", outcome.new)
-    what = count.format(count=outcome.new) if outcome.status is not Status.QUARANTINED else ""
+    what = count.format(count=outcome.new)
     clash = ngettext("{count} krock", "{count} krockar", outcome.conflicts)
     conflicts = clash.format(count=outcome.conflicts) if outcome.conflicts else ""
     return wording.dotted(who, what, conflicts)
@@ -113,10 +114,29 @@ def refused(arrival: Arrival) -> tuple[str, str, str]:
     if arrival.refusal is None:
         return "", "", ""
     words = messages.message(arrival.refusal)
-    remedy = words.remedy
-    if arrival.refusal.fault is FileFault.MASS_DELETION:
-        remedy = _("Fråga avsändaren. Är det meningen, skriv antalet och ta in filen.")
-    return words.text, words.unchanged, remedy
+    return words.text, words.unchanged, words.remedy
+
+
+def summary(outcome: Outcome) -> str:
+    """Return who sent a file and how much of what it brings, on one line."""
+    new = sum(one.is_new and not one.deleted for one in outcome.entries)
+    deleted = outcome.deletions
+    changed = len(outcome.entries) - new - deleted
+    told = [outcome.manifest.sender]
+    edition = outcome.manifest.edition
+    if edition:
+        told.append(_("utgåva {label}").format(label=edition.label))
+    for count, words in (
+        (new, ngettext("{count} ny post", "{count} nya poster", new)),
+        (changed, ngettext("{count} ändrad post", "{count} ändrade poster", changed)),
+        (deleted, ngettext("{count} borttagen post", "{count} borttagna poster", deleted)),
+        (
+            outcome.conflicts,
+            ngettext("{count} krock", "{count} krockar", outcome.conflicts),
+        ),
+    ):
+        told.append(words.format(count=count) if count > 0 else "")
+    return wording.dotted(*told)
 
 
 def waits_for(arrival: Arrival) -> str:

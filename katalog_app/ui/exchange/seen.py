@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from katalog_app.db.store import Store
@@ -47,9 +47,28 @@ def held(store: Store) -> list[Seen]:
     return [_seen(arrival) for arrival in receiving.held(store)]
 
 
-def approved(store: Store, arrival: Arrival, author: str | None) -> list[Seen]:
-    """Trust the signer of a file; see `receiving.approve`."""
-    return [_seen(one) for one in receiving.approve(store, arrival, author)]
+def approved(
+    store: Store,
+    arrival: Arrival,
+    author: str | None,
+    report: Callable[[int, int], None],
+    *,
+    take_in: bool,
+) -> list[Seen] | None:
+    """Trust the signer of a file, see `receiving.approve`; None where `report` stops it.
+
+    The signer is trusted then, and files taken in before it was stopped stay.
+    """
+    try:
+        done = receiving.approve(store, arrival, author, take_in=take_in, report=report)
+    except StoppedError:
+        return None
+    return [_seen(one) for one in done]
+
+
+def waiting(store: Store, found: Seen) -> Seen:
+    """Leave a file to wait; see `receiving.let_wait`."""
+    return replace(found, arrival=receiving.let_wait(store, found.arrival))
 
 
 def taken(
