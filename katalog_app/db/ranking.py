@@ -42,12 +42,14 @@ def ranked(
     corpus: Corpus,
     groups: Sequence[AnsweredGroup],
     matching: BitMap,
+    most: int,
 ) -> list[int]:
-    """Return all matching records, best first; equal ones as they are numbered."""
+    """Return the `most` best of the matching records in order; equal ones as they are numbered."""
     candidates = _candidates(groups, matching)
     points = scores(connection, corpus, groups, candidates)
     best = sorted(candidates, key=lambda number: (-points.get(number, 0.0), number))
-    return best if len(candidates) == len(matching) else [*best, *(matching - candidates)]
+    missing = most - len(best)
+    return [*best, *(matching - candidates)[:missing]] if missing > 0 else best[:most]
 
 
 def _candidates(groups: Sequence[AnsweredGroup], matching: BitMap) -> BitMap:
