@@ -1,15 +1,15 @@
 """Believable Swedish projects for the search bench: the same for the same seed.
 
-Their sentences are the bundled catalogue's with other words put in, drawn as often as Zipf's law has
-it: the catalogue's own by how often they stand there, then compounds put together from the parts of
-its compounds by the table the search splits them with.
+Their sentences are the bundled catalogue's with other words put in, drawn as often as Zipf's law
+has it: the catalogue's own by how often they stand there, then compounds put together from the
+parts of its compounds by the table the search splits them with.
 """
 
 import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from katalog_app import paths
@@ -25,7 +25,7 @@ WORDS_OF_TEXT = 105
 """Of running text; with title, keywords and place about 120 words a project."""
 PARAGRAPHS = ("what", "why", "how", "effects", "resident_involvement", "lessons")
 SHORTEST_CONTENT = 5
-"""Letters of a word that is taken out of a sentence; what is shorter holds the sentence together."""
+"""Letters of a word that is taken out of a sentence; shorter ones hold it together."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MADE_AT = 1_790_000_000
 Sentence = tuple[str, ...]
@@ -75,8 +75,8 @@ class Projects:
             "transformations": rng.sample(TRANSFORMATIONS, rng.randrange(1, 3)),
             "expectations": rng.sample(EXPECTATIONS, rng.randrange(1, 3)),
             "global_goals": sorted(rng.sample(range(1, 18), rng.randrange(1, 4))),
-            "technologies": list(dict.fromkeys(self._of("technologies") for _ in range(rng.randrange(3)))),
-            "keywords": list(dict.fromkeys(self.word() for _ in range(4))),
+            "technologies": _distinct(self._of("technologies") for _ in range(rng.randrange(3))),
+            "keywords": _distinct(self.word() for _ in range(4)),
         }
         if rng.random() < 0.7:
             said["organisation"] = self._of("organisation")
@@ -97,7 +97,8 @@ class Projects:
         while length < WORDS_OF_TEXT:
             fresh = self.sentence()
             length += len(fresh.split())
-            said[PARAGRAPHS[min(int(self._rng.expovariate(0.5)), len(PARAGRAPHS) - 1)]].append(fresh)
+            place = min(int(self._rng.expovariate(0.5)), len(PARAGRAPHS) - 1)
+            said[PARAGRAPHS[place]].append(fresh)
         return {name: " ".join(sentences) for name, sentences in said.items()}
 
     def _of(self, facet: str) -> str:
@@ -130,6 +131,10 @@ class Projects:
 def _bundled() -> list[dict[str, object]]:
     files = sorted(paths.resource("edition").glob("projects-*.json"))
     return [row for path in files for row in json.loads(path.read_text("utf-8"))]
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
 
 
 def _is_content(word: str) -> bool:
@@ -171,9 +176,7 @@ def _taken_apart(word: str, table: compounds.Table) -> tuple[str, str] | None:
     return halves[-1] if halves else None
 
 
-def _by_use(
-    rows: Sequence[Mapping[str, object]], name: str
-) -> tuple[list[str], list[float]]:
+def _by_use(rows: Sequence[Mapping[str, object]], name: str) -> tuple[list[str], list[float]]:
     """Return the values of a field and their running sums of use."""
     counts: Counter[str] = Counter()
     for row in rows:

@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeVar
 from katalog_app.db import ledger, log
 from katalog_app.db.projection import SEARCH_COLUMNS
 from katalog_app.db.store import FILE, Store, connect, create_empty
-from katalog_app.language import analysis
+from katalog_app.language import analysis, terms
 from katalog_app.model import change
 from katalog_app.model.fields import FAMILY, STATUSES, TRANSFORMATIONS, EntryKind
 from katalog_app.model.history import Record
@@ -186,7 +186,7 @@ def merge(folder: Path, found: list[Record]) -> tuple[float, int]:
 
     No word has been analysed before, as in a program just started.
     """
-    for kept in (analysis.fold, analysis.stem, analysis._stem_of_folded, analysis._inflected):
+    for kept in (analysis.fold, analysis.stem, analysis._stem_of_folded, terms._of_word):
         kept.cache_clear()
     store = Store(folder)
     began = time.perf_counter()
