@@ -270,11 +270,11 @@ def members_of(connection: sqlite3.Connection) -> Members:
     """Return what is kept in memory between questions."""
     facets: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
     kinds: dict[str, BitMap] = {}
+    by_name = {projection.KIND: kinds, **{str(facet): facets[facet] for facet in Facet}}
     for facet, value, packed in connection.execute(
         "SELECT facet, value, members FROM facet_values"
     ):
-        values = kinds if facet == projection.KIND else facets[Facet(facet)]
-        values[value] = BitMap.deserialize(packed)
+        by_name[facet][value] = BitMap.deserialize(packed)
     places = facets[Facet.MUNICIPALITY]
     family = _family(connection)
     inside = BitMap.union(BitMap(), *(places[name] for name in sorted(family & places.keys())))
