@@ -80,6 +80,13 @@ def test_a_long_sentence_is_cut_around_its_marks() -> None:
     assert [cut[start : start + length] for start, length in marks] == ["solcell"]
 
 
+def test_marks_stand_right_after_letters_that_fold_to_several_or_none() -> None:
+    text = "Eﬃcient, ½ pris och nai\u0308v: SOLCELL på_solcell i personer"
+    wanted = Forms(frozenset({"solcell"}), ("s",))
+    marked = [text[start : start + length] for start, length in highlight.marks(text, wanted)]
+    assert marked == ["SOLCELL", "solcell"]
+
+
 @pytest.mark.parametrize("facet", list(OF_FACET))
 def test_facet_counts_are_those_of_the_sources(store: Store, facet: Facet) -> None:
     counted: dict[str, int] = {}
