@@ -183,7 +183,7 @@ def edits(size: int) -> list[Times]:
 
 
 def repainted(size: int) -> Iterator[str]:
-    """Yield the row of the real window at a size, from key to repainted list."""
+    """Yield the rows of Qt alone and of the real window at a size, from key to repainted list."""
     # Here, so that Qt is not loaded while the search alone is measured.
     from katalog_app.ui.app import application
     from tests.bench import keystroke
@@ -195,6 +195,8 @@ def repainted(size: int) -> Iterator[str]:
         ours = keystroke.real(app, Path(scratch))
     yield keystroke.line("Qt alone, ready rows", floor)
     yield keystroke.line(f"Katalogen, {size} projects", ours)
+    missing = sum(map(len, keystroke.PHRASES)) - len(ours)
+    yield f"{missing} keys without a new picture within {keystroke.WAIT * 1000:.0f} ms, in no row"
 
 
 def measured(size: int) -> bool:
