@@ -3,6 +3,8 @@
 import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from katalog_app.db.records import places
 from katalog_app.language import highlight
@@ -15,6 +17,33 @@ _TEXT_FIELDS = tuple(
     for described in FIELDS[EntryKind.PROJECT]
     if described.search is SearchWeight.TEXT and not described.parts
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What a list shows of a project beside its title."""
+
+    municipality: str
+    status: str
+    period: str
+    transformations: tuple[str, ...]
+    reviewed: str
+    texts: tuple[str, ...]
+    """The running texts, in the order of the fields."""
+
+
+# The same projects come back at every keystroke; an edited one has another body.
+@lru_cache(maxsize=2_000)
+def _card(body: str) -> _Card:
+    shown = json.loads(body)
+    return _Card(
+        municipality=_text(shown, "municipality"),
+        status=_text(shown, "status"),
+        period=_text(shown, "period"),
+        transformations=tuple(str(t) for t in _list(shown, "transformations")),
+        reviewed=_text(shown, "reviewed"),
+        texts=tuple(shown[name] for name in _TEXT_FIELDS if isinstance(shown.get(name), str)),
+    )
 
 
 def of(
@@ -38,24 +67,23 @@ def of(
     hits = []
     for number in page:
         key, slug, title, body, conflicts = rows[number]
-        shown = json.loads(body)
-        texts = [shown[name] for name in _TEXT_FIELDS if isinstance(shown.get(name), str)]
-        snippet, snippet_marks = highlight.snippet(texts, forms)
+        card = _card(body)
+        snippet, snippet_marks = highlight.snippet(card.texts, forms)
         hits.append(
             Hit(
                 id=key.hex(),
                 slug=slug or "",
                 title=title,
-                municipality=_text(shown, "municipality"),
-                status=_text(shown, "status"),
-                period=_text(shown, "period"),
-                transformations=tuple(str(t) for t in _list(shown, "transformations")),
+                municipality=card.municipality,
+                status=card.status,
+                period=card.period,
+                transformations=card.transformations,
                 snippet=snippet,
                 title_marks=highlight.marks(title, forms),
                 snippet_marks=snippet_marks,
                 wider=number in wider,
                 in_conflict=bool(conflicts),
-                reviewed=_text(shown, "reviewed"),
+                reviewed=card.reviewed,
             )
         )
     return hits

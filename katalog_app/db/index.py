@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pyroaring import BitMap
 
@@ -47,7 +48,7 @@ class Members:
         """All of them."""
         return self.kinds.get(EntryKind.PROJECT, BitMap())
 
-    @property
+    @cached_property
     def corpus(self) -> Corpus:
         """What hits are ranked among."""
         everything = BitMap.union(BitMap(), *self.kinds.values())
@@ -214,7 +215,7 @@ def _page(
     if query.limit <= 0:
         return [], frozenset()
     if query.sort is Sort.RELEVANCE and answered.groups:
-        order = ranking.ranked(connection, members.corpus, answered.groups, narrowed)
+        order = ranking.ranked(connection, members.corpus, answered.groups, narrowed, end)
     else:
         order = _sorted(connection, query.sort, narrowed, end)
     wider: list[int] = []
@@ -249,12 +250,12 @@ def _others(
     """Return the best records of each kind that is no project."""
     if not answered.groups:
         return ()
-    found: list[OtherHit] = []
+    best: list[int] = []
     for kind in _OTHER_KINDS:
         some = answered.matching & members.kinds.get(kind, BitMap())
-        best = ranking.ranked(connection, members.corpus, answered.groups, some)[:OTHERS]
-        found += hits.others(connection, best)
-    return tuple(found)
+        if some:
+            best += ranking.ranked(connection, members.corpus, answered.groups, some, OTHERS)
+    return tuple(hits.others(connection, best))
 
 
 def generation(connection: sqlite3.Connection) -> str | None:
@@ -271,11 +272,11 @@ def members_of(connection: sqlite3.Connection) -> Members:
     """Return what is kept in memory between questions."""
     facets: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
     kinds: dict[str, BitMap] = {}
+    by_name = {projection.KIND: kinds, **{str(facet): facets[facet] for facet in Facet}}
     for facet, value, packed in connection.execute(
         "SELECT facet, value, members FROM facet_values"
     ):
-        values = kinds if facet == projection.KIND else facets[Facet(facet)]
-        values[value] = BitMap.deserialize(packed)
+        by_name[facet][value] = BitMap.deserialize(packed)
     places = facets[Facet.MUNICIPALITY]
     family = _family(connection)
     inside = BitMap.union(BitMap(), *(places[name] for name in sorted(family & places.keys())))

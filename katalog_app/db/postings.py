@@ -7,7 +7,7 @@ its bm25 visits every match, bitmaps answer the same in a tenth of the time at 1
 
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -77,11 +77,10 @@ class Moves:
             self.words[word] = (uses + 1, written.get(word, word))
 
     def _move_terms(self, number: int, before: Mapping[str, int], after: Mapping[str, int]) -> None:
-        old, new = terms.beginnings(before).items(), terms.beginnings(after).items()
-        gone, come = before.items() - after.items(), after.items() - before.items()
+        old, new = terms.beginnings(before), terms.beginnings(after)
         for keys, moved in (
-            (self.left, (*gone, *(old - new))),
-            (self.joined, (*come, *(new - old))),
+            (self.left, (*_first_alone(before, after), *_first_alone(old, new))),
+            (self.joined, (*_first_alone(after, before), *_first_alone(new, old))),
         ):
             self.count += len(moved)
             for key in moved:
@@ -130,6 +129,13 @@ class Moves:
         self.left.clear()
         self.words.clear()
         self.length = self.count = 0
+
+
+def _first_alone(first: Mapping[str, int], second: Mapping[str, int]) -> Iterable[Key]:
+    """Return the terms and levels that the first has and the second has not."""
+    if not second:  # as for every record of a catalogue that comes in
+        return first.items()
+    return [key for key in first.items() if second.get(key[0]) != key[1]]
 
 
 _NO_ROW = (0, "", "", "")

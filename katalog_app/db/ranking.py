@@ -7,7 +7,7 @@ of lists by reciprocal rank (Cormack, Clarke and Büttcher, 2009).
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
@@ -35,6 +35,8 @@ class Corpus:
     records: BitMap
     average_length: float
     """Words a record."""
+    norms: dict[int, float] = field(default_factory=dict, compare=False)
+    """What `_norms` has found, by record: the same ones are ranked at every keystroke."""
 
 
 def ranked(
@@ -42,12 +44,14 @@ def ranked(
     corpus: Corpus,
     groups: Sequence[AnsweredGroup],
     matching: BitMap,
+    most: int,
 ) -> list[int]:
-    """Return all matching records, best first; equal ones as they are numbered."""
+    """Return the `most` best of the matching records in order; equal ones as they are numbered."""
     candidates = _candidates(groups, matching)
     points = scores(connection, corpus, groups, candidates)
     best = sorted(candidates, key=lambda number: (-points.get(number, 0.0), number))
-    return best if len(candidates) == len(matching) else [*best, *(matching - candidates)]
+    missing = most - len(best)
+    return [*best, *(matching - candidates)[:missing]] if missing > 0 else best[:most]
 
 
 def _candidates(groups: Sequence[AnsweredGroup], matching: BitMap) -> BitMap:
@@ -116,11 +120,17 @@ def _rareness(corpus: Corpus, records: BitMap) -> float:
     return math.log(1 + max(count - held + 0.5, 0.5) / (held + 0.5))
 
 
-def _norms(connection: sqlite3.Connection, corpus: Corpus, candidates: BitMap) -> dict[int, float]:
-    """Return what a record's length adds to the denominator: long texts hold many words anyway."""
-    found: dict[int, float] = {}
+def _norms(
+    connection: sqlite3.Connection, corpus: Corpus, candidates: BitMap
+) -> Mapping[int, float]:
+    """Return what a record's length adds to the denominator: long texts hold many words anyway.
+
+    Returns:
+        By record, of the candidates and of others asked for before.
+    """
+    found = corpus.norms
     average = corpus.average_length or 1.0
-    for part in in_parts(candidates):
+    for part in in_parts(number for number in candidates if number not in found):
         for number, length in connection.execute(
             f"SELECT number, length FROM search_text WHERE number IN ({places(part)})", part
         ):

@@ -25,17 +25,23 @@ class Forms:
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
         """Found in every folded word that can be marked, at little cost; None for nothing asked."""
-        # A stem is the beginning of its word, and of a compound's part.
-        pieces = sorted({*self.stems, *self.beginnings})
-        return re.compile("|".join(map(re.escape, pieces))) if pieces else None
+        # A stem is the beginning of its word, and of a compound's part, which has two letters.
+        anywhere = sorted(stem for stem in self.stems if len(stem) > 1)
+        first = sorted({*self.stems, *self.beginnings} - set(anywhere))
+        pieces = [*map(re.escape, anywhere), *(f"(?<![^\\W_]){re.escape(one)}" for one in first)]
+        return re.compile("|".join(pieces)) if pieces else None
+
+    @cached_property
+    def _of_words(self) -> tuple[str, ...]:
+        return tuple(self.stems)
 
     def answer(self, word: str, folded: str) -> bool:
         """Return whether a word is to be marked."""
         if self.beginnings and folded.startswith(self.beginnings):
             return True
-        return analysis.stem(word) in self.stems or not self.stems.isdisjoint(
-            compounds.parts(folded)
-        )
+        if folded.startswith(self._of_words) and analysis.stem(word) in self.stems:
+            return True
+        return not self.stems.isdisjoint(compounds.parts(folded))
 
 
 def forms(groups: Iterable[Group], phrases: Iterable[Iterable[str]] = ()) -> Forms:
@@ -55,30 +61,50 @@ def forms(groups: Iterable[Group], phrases: Iterable[Iterable[str]] = ()) -> For
 def marks(text: str, wanted: Forms) -> Marks:
     """Return (start, length) of the words of a text that answer, in order."""
     pattern = wanted.pattern
-    if pattern is None or not pattern.search(_folded(text)):
+    if pattern is None:
         return ()
-    return tuple(
-        (start, length)
-        for start, length, folded in _folded_words(text)
-        if pattern.search(folded) and wanted.answer(text[start : start + length], folded)
-    )
+    folded = _folded(text)
+    found = []
+    end = 0
+    # Only words with a piece of what is asked for are looked at, the others never taken apart.
+    while match := pattern.search(folded, end):
+        start = match.start()
+        while start > end and folded[start - 1].isalnum():
+            start -= 1
+        end = match.end()
+        while end < len(folded) and folded[end].isalnum():
+            end += 1
+        if wanted.answer(text[start:end], folded[start:end]):
+            found.append((start, end - start))
+    return tuple(found)
+
+
+class _Letters(dict[int, str]):
+    """Folds letter by letter, each worked out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        # One letter for one, so that a place in the folded text is the same place in the text.
+        folded = analysis.fold(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 # The same texts come back at every keystroke.
 @lru_cache(maxsize=20_000)
-def _folded_words(text: str) -> tuple[tuple[int, int, str], ...]:
-    return tuple((start, len(word), analysis.fold(word)) for start, word in analysis.words(text))
+def _folded(text: str) -> str:
+    """Return a text folded, as long as it was."""
+    return text.translate(_LETTERS)
 
 
 @lru_cache(maxsize=20_000)
-def _folded(text: str) -> str:
-    """Return all folded words of a text, in order, with a space between."""
-    return " ".join(folded for _, _, folded in _folded_words(text))
-
-
-@lru_cache(maxsize=5_000)
-def _sentences(text: str) -> tuple[str, ...]:
-    return tuple(_SENTENCE_END.split(text))
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each sentence of a text begins and ends."""
+    gaps = [match.span() for match in _SENTENCE_END.finditer(text)]
+    starts, ends = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(text))
+    return tuple(zip(starts, ends, strict=True))
 
 
 def snippet(texts: Collection[str], wanted: Forms) -> tuple[str, Marks]:
@@ -89,14 +115,14 @@ def snippet(texts: Collection[str], wanted: Forms) -> tuple[str, Marks]:
     """
     best = ""
     best_marks: Marks = ()
-    pattern = wanted.pattern
     for text in texts:
-        if best and (pattern is None or not pattern.search(_folded(text))):
+        found = marks(text, wanted)
+        if not found:
             continue
-        for sentence in _sentences(text):
-            found = marks(sentence, wanted)
-            if not best or len(found) > len(best_marks):
-                best, best_marks = sentence, found
+        for start, end in _sentences(text):
+            inside = tuple((at - start, size) for at, size in found if start <= at < end)
+            if len(inside) > len(best_marks):
+                best, best_marks = text[start:end], inside
     if best_marks == () and texts:
         best = next(iter(texts))
     if len(best) <= LONGEST:

@@ -1,5 +1,7 @@
 """What a record is found by: its search terms, each with how much it says."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,14 +54,15 @@ def of(texts: Sequence[str]) -> Terms:
     found = [[word for _, word in analysis.words(text)] for text in texts]
     weighed: dict[str, float] = {}
     for weight, some in zip(WEIGHTS, found, strict=True):
-        for word in some:
+        for word, times in Counter(some).items():
             for term, share in _of_word(word):
-                weighed[term] = weighed.get(term, 0.0) + weight * share
+                weighed[term] = weighed.get(term, 0.0) + weight * share * times
     levels = {term: _level(weight) for term, weight in weighed.items()}
     # Running text is found by its words; there three letters would match nearly everything.
-    levels |= dict.fromkeys(chain.from_iterable(map(trigrams, chain(found[0], found[1]))), 0)
+    marked = dict.fromkeys(chain(found[0], found[1]))
+    levels |= dict.fromkeys(chain.from_iterable(map(trigrams, marked)), 0)
     written: dict[str, str] = {}
-    for word in chain.from_iterable(found):
+    for word in dict.fromkeys(chain.from_iterable(found)):
         written.setdefault(analysis.fold(word), word.lower())
     stems = " . ".join(" ".join(map(analysis.stem, some)) for some in found)
     return Terms(levels, written, f" {stems} ", sum(map(len, found)))
@@ -79,10 +82,7 @@ def _of_word(word: str) -> tuple[tuple[str, float], ...]:
 
 def _level(weight: float) -> int:
     """Return the place of the highest level that a weight reaches."""
-    for place in range(len(LEVELS) - 1, 0, -1):
-        if weight >= LEVELS[place]:
-            return place
-    return 0
+    return max(bisect_right(LEVELS, weight) - 1, 0)
 
 
 @lru_cache(maxsize=100_000)
@@ -95,12 +95,15 @@ def trigrams(word: str) -> tuple[str, ...]:
 def beginnings(levels: Mapping[str, int]) -> dict[str, int]:
     """Return the keys of the beginnings of terms, each with the highest level of its terms."""
     found: dict[str, int] = {}
-    for term, level in levels.items():
-        if term[0] != TRIGRAM:
-            for size in range(1, min(LONGEST_BEGINNING, len(term)) + 1):
-                key = BEGINNING + term[:size]
-                if found.get(key, -1) < level:
-                    found[key] = level
+    longer: Iterable[tuple[str, int]] = levels.items()
+    for size in range(LONGEST_BEGINNING, 0, -1):
+        shorter: dict[str, int] = {}
+        for term, level in longer:
+            key = term[:size]
+            if shorter.get(key, -1) < level and term[0] != TRIGRAM:
+                shorter[key] = level
+        found.update((BEGINNING + key, level) for key, level in shorter.items() if len(key) == size)
+        longer = shorter.items()
     return found
 
 

@@ -70,7 +70,7 @@ def test_marks_stand_where_the_words_stand(store: Store) -> None:
             for text, marks in ((hit.title, hit.title_marks), (hit.snippet, hit.snippet_marks))
             for start, length in marks
         ]
-        assert all(word.startswith("solcell") for word in marked)
+        assert all(word.startswith("sol") for word in marked)  # synonyms too: "solpaneler"
 
 
 def test_a_long_sentence_is_cut_around_its_marks() -> None:
@@ -78,6 +78,13 @@ def test_a_long_sentence_is_cut_around_its_marks() -> None:
     cut, marks = highlight.snippet([text], Forms(frozenset({"solcell"})))
     assert len(cut) <= highlight.LONGEST + 2
     assert [cut[start : start + length] for start, length in marks] == ["solcell"]
+
+
+def test_marks_stand_right_after_letters_that_fold_to_several_or_none() -> None:
+    text = "Eﬃcient, ½ pris och nai\u0308v: SOLCELL på_solcell i personer"
+    wanted = Forms(frozenset({"solcell"}), ("s",))
+    marked = [text[start : start + length] for start, length in highlight.marks(text, wanted)]
+    assert marked == ["SOLCELL", "solcell"]
 
 
 @pytest.mark.parametrize("facet", list(OF_FACET))
