@@ -51,17 +51,29 @@ class Offers(QObject):
         self._workspace, self._field = workspace, field
         self._query, self._label = query, label
         self._offers: tuple[Offer, ...] = ()
+        self._offered_for = ""
+        """The text the offers belong to."""
+        self._is_typed = False
         self.list = OfferList(theme, field)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look_up)
         self.list.picked.connect(self._take)
         field.textEdited.connect(self._edited)
-        field.textChanged.connect(self._hide)
+        field.textChanged.connect(self._changed)
         field.finished.connect(self._hide)
         field.first_look = self._press
         field.window().installEventFilter(self)
 
     def _edited(self, _text: str) -> None:
+        self._is_typed = True  # Qt tells of `textChanged` after this
+
+    def _changed(self, text: str) -> None:
+        """Look up offers soon; until then those of the last letter stand, with none chosen."""
+        is_typed, self._is_typed = self._is_typed, False
+        if not is_typed or not text:
+            self._hide()
+            return
+        self.list.choose(None)
         self._rest.start()
 
     def _hide(self, *_: object) -> None:
@@ -79,7 +91,7 @@ class Offers(QObject):
         field = self._field
         same = (field.text(), field.cursorPosition()) == (text, cursor)
         if same and field.hasFocus():
-            self._offers = offers
+            self._offers, self._offered_for = offers, text
             self.list.show_texts([_called(offer) for offer in offers])
 
     def _press(self, key: int) -> bool:
@@ -102,10 +114,12 @@ class Offers(QObject):
 
     def _take(self, row: int) -> None:
         """Write an offer in place of what was half typed, as one step of the field's undo."""
+        if self._offered_for != self._field.text():
+            return  # a letter was typed at the same moment; its own offers come soon
         offer = self._offers[row]
+        self.list.hide()
         self._field.setSelection(offer.start, offer.end - offer.start)
         self._field.insert(offer.text)
-        self._rest.start()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -65,12 +65,15 @@ class OfferList(QListView):
         """Choose a row further down or up; above the first none is chosen."""
         row = (-1 if self.row is None else self.row) + rows
         count = self._texts.rowCount()
-        if row < 0:
-            self.setCurrentIndex(self._texts.index(-1))
+        self.choose(None if row < 0 else min(row, count - 1))
+
+    def choose(self, row: int | None) -> None:
+        """Choose a row, None for none."""
+        index = self._texts.index(-1 if row is None else row)
+        self.setCurrentIndex(index)
+        if row is None:
             self.clearSelection()
         else:
-            index = self._texts.index(min(row, count - 1))
-            self.setCurrentIndex(index)
             self._announce(str(index.data()))
 
     def _announce(self, text: str) -> None:
