@@ -149,7 +149,7 @@ PICTURES = (
         Picture(f"search-{name}-{theme}", theme, act=act)
         for theme in ("light", "dark")
         for name, act in (
-            ("offers", typed('kommun:Bjuv -skola "smart stad" belysning mål:1', 2)),
+            ("offers", typed('kommun:Helsingborg -skola "digital" mål:1', 2)),
             ("card", card),
             ("nothing", typed("kommun:Bjuv sensorer ensamhet ")),
             ("mended", typed("gatubelysnig sensor ")),
@@ -157,8 +157,12 @@ PICTURES = (
             ("contact", contact),
         )
     ),
-    Picture("search-nothing-small-text-200", size=(1024, 640), scale=200,
-            act=typed("kommun:Bjuv sensorer ensamhet ")),
+    Picture(
+        "search-nothing-small-text-200",
+        size=(1024, 640),
+        scale=200,
+        act=typed("kommun:Bjuv sensorer ensamhet "),
+    ),
     Picture("form-light", words="höganäs digitala", act=edited),
     Picture("form-dark", "dark", words="höganäs digitala", act=edited),
     Picture("form-lower-light", words="höganäs digitala", act=lower),

@@ -68,6 +68,11 @@ def without_facet(words: str, facet: Facet) -> str:
     return without(words, typed)
 
 
+def plain(words: str) -> str:
+    """Return the words of a question alone: no filters, phrases and exclusions."""
+    return without(words, filter(is_piece, question.parse(words)))
+
+
 def without_piece(words: str, piece: str) -> str:
     """Return a question without the first part that is typed so."""
     same = [part for part in question.parse(words) if words[part.start : part.end] == piece]

@@ -56,6 +56,7 @@ def test_what_is_left_holds_no_finished_piece(words: str) -> None:
 def test_filters_of_one_facet_are_taken_out() -> None:
     words = "kommun:Bjuv sol kommun:Lund mål:3 -kommun:Eslöv"
     assert pieces.without_facet(words, Facet.MUNICIPALITY) == "sol mål:3 -kommun:Eslöv"
+    assert pieces.plain('-ord sol "smart stad" vind kommun:Bjuv') == "sol vind "
     assert pieces.without_piece("-ordning -ord sol", "-ord") == "-ordning sol"
 
 

@@ -49,6 +49,8 @@ class HitList(QListView):
                 self.clearSelection()
             else:
                 self.setCurrentIndex(self._hits.index(row))
+                if self._hits.divider == row - 1 == 0:
+                    self.scrollToTop()  # what is said before the first hit is to be seen too
         finally:
             self._quiet = False
 

@@ -82,8 +82,10 @@ class NoHits(QScrollArea):
         if question.exact:
             repaired = replace(question, exact=False)
             made.append(self._way_out(_("Sök med rättad stavning"), repaired))
-        if len(question.where) > 1 or (question.where and not result.lifted):
-            lifted = replace(question, where={})
+        words = pieces.plain(question.words)
+        more = len(result.where) > 1 or words.split() != question.words.split()
+        if (more or not result.lifted) and (result.where or more):
+            lifted = replace(question, words=words, where={})
             made.append(self._way_out(_("Ta bort alla filter"), lifted))
         if question.words.strip():
             silent = replace(question, words="")
@@ -100,7 +102,7 @@ class NoHits(QScrollArea):
         return _("{facet}: {value}").format(facet=name, value=_shortened(names))
 
     def _why(self, question: Question, result: SearchResult) -> str:
-        words = question.words.strip()
+        words = pieces.plain(question.words).strip()
         filters = list(result.where)
         if not words:
             return _("Inget projekt har alla de valda filtren på en gång.")
