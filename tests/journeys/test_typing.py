@@ -74,7 +74,7 @@ def test_every_kind_of_piece_is_a_chip_and_text_again(desk: Desk, typed: str, ch
     assert desk.count == count
     desk.press(Qt.Key.Key_Return)
     assert (desk.search.text(), desk.chips, desk.count) == ("", [chip], count)
-    desk.click([c.name for c in desk.page.bar.shown][0])
+    desk.click(next(c.name for c in desk.page.bar.shown))
     assert (desk.chips, desk.count) == ([], "304 projekt")
 
 
