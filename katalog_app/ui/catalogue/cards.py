@@ -61,6 +61,8 @@ class CardDelegate(QStyledItemDelegate):
         self.width = 0
         """Of the list's viewport (pixels), told by the list. Asking the list for its viewport makes
         Qt for Python load every kind of widget, to find out which one that is: 30 ms at start."""
+        self.divider: int | None = None
+        """The row that is no card, told by the list."""
         self._cards: dict[tuple[Hit, int], _Laid] = {}
         self._measure()
         theme.changed.connect(self._measure)
@@ -82,7 +84,7 @@ class CardDelegate(QStyledItemDelegate):
         """Return the height that every card has at this width."""
         px = self._theme.px
         title, meta, snippet, chip = self._heights
-        if not index.flags():
+        if index.row() == self.divider:
             return QSize(100, meta + px(DIVIDER))
         middle = max(meta, chip + 2 * px(2))
         if self._narrow(self.width):

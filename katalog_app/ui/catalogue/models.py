@@ -19,6 +19,8 @@ from katalog_app.ui.overriding import override
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+ABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+"""Made once: it is asked for many times at every letter typed."""
 LIKE = N_("Liknande träffar")
 NEAREST = N_("Inget svarar på allt. Det här ligger närmast:")
 """Stand before hits that answer only in part: after others, and alone."""
@@ -111,7 +113,7 @@ class HitModel(QAbstractListModel):
         """Return that the text before wider hits only stands there."""
         if not index.isValid() or index.row() == self.divider:
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return ABLE
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import OTHERS, OtherHit
 from katalog_app.texts import N_, _
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.chip import Chip
-from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui.widgets.flow import FlowStrip
 from katalog_app.ui.widgets.text import Text, button
 
 KINDS = {
@@ -60,7 +59,7 @@ def in_turn(hits: Sequence[OtherHit]) -> list[OtherHit]:
     return [hit for some in rounds for hit in some if hit is not None]
 
 
-class Others(QWidget):
+class Others(FlowStrip):
     """A few chips, the best of each kind first; the rest are a button away."""
 
     opened = Signal(str)
@@ -74,15 +73,11 @@ class Others(QWidget):
         self._chips: list[Chip] = []
         self._all = False
         self.setAccessibleName(_("Annat som passar"))
-        self._flow = FlowLayout(self)
         self._heading = Text(_("ANNAT SOM PASSAR"), "group", name=_("Annat som passar"))
         self._heading.setWordWrap(False)
-        self._flow.addWidget(self._heading)
+        self.flow.addWidget(self._heading)
         self._more = button("", self._show_all, "link")
-        self._flow.addWidget(self._more)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.flow.addWidget(self._more)
 
     def show_hits(self, hits: Sequence[OtherHit]) -> None:
         """Show other records; chips that are there are used again."""
@@ -106,14 +101,13 @@ class Others(QWidget):
         self._more.setText(_("Visa {count} till").format(count=hidden))
         self._more.setAccessibleName(self._more.text())
         self.setVisible(bool(shown))
-        self._flow.invalidate()
-        self.updateGeometry()
+        self.fit()
 
     def _add_chip(self, number: int) -> None:
         chip = Chip(self._theme, "")
         chip.clicked.connect(lambda _checked: self.opened.emit(self._hits[number].id))
         self._chips.append(chip)
-        self._flow.insert(number + 1, chip)
+        self.flow.insert(number + 1, chip)
 
     def _show_all(self) -> None:
         self._all = True

@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
 from katalog_app.language import question as typing
 from katalog_app.language.question import PartKind
 from katalog_app.model.query import SearchResult
 from katalog_app.texts import _
 from katalog_app.ui.catalogue.asking import Question
-from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui.widgets.flow import FlowStrip
 from katalog_app.ui.widgets.text import Text, button
 
 
-class SpellingNote(QWidget):
+class SpellingNote(FlowStrip):
     """Visar träffar för belysning. Sök efter belysnig ändå."""
 
     def __init__(self, ask: Callable[[Question], None]) -> None:
@@ -26,12 +24,8 @@ class SpellingNote(QWidget):
         for text in (self._shows, self._words):
             text.setWordWrap(False)
         self._turn = button("", self._turn_over, "link")
-        flow = FlowLayout(self)
         for part in (self._shows, self._words, self._turn):
-            flow.addWidget(part)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+            self.flow.addWidget(part)
 
     def show_answer(self, question: Question, result: SearchResult) -> None:
         """Say which words were looked up; nothing where they are as typed and nobody asked."""
@@ -53,6 +47,7 @@ class SpellingNote(QWidget):
         self._shows.setAccessibleName(f"{said} {words}")
         self._turn.setText(turn.replace("&", "&&"))
         self._turn.setAccessibleName(turn)
+        self.fit()
 
     def _turn_over(self) -> None:
         self._ask(replace(self._question, exact=not self._question.exact))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics
 from PySide6.QtWidgets import QListView, QWidget
 
-from katalog_app.texts import _, ngettext
+from katalog_app.texts import _
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 
@@ -56,8 +56,7 @@ class OfferList(QListView):
         place = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 2))
         room = self._field.window().height() - place.y() - 8
         self.setGeometry(place.x(), place.y(), width, min(height, room))
-        said = ngettext("{count} förslag, pil ned väljer", "{count} förslag, pil ned väljer", 9)
-        self._announce(said.format(count=len(texts)))
+        self._announce(_("{count} förslag, pil ned väljer").format(count=len(texts)))
         self.show()
         self.raise_()
 
