@@ -45,6 +45,7 @@ from tests.pictures_of_exchange import (
     rest,
     stranger,
 )
+from tests.pictures_of_search import card, contact, typed
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
@@ -144,6 +145,24 @@ PICTURES = (
     Picture("katalog-small-text-200", size=(1024, 640), scale=200, words="digital"),
     Picture("katalog-first-start"),
     Picture("katalog-no-hits", words="digital tvilling", act=impossible),
+    *(
+        Picture(f"search-{name}-{theme}", theme, act=act)
+        for theme in ("light", "dark")
+        for name, act in (
+            ("offers", typed('kommun:Helsingborg -skola "digital" mål:1', 2)),
+            ("card", card),
+            ("nothing", typed("kommun:Bjuv sensorer ensamhet ")),
+            ("mended", typed("gatubelysnig sensor ")),
+            ("others", typed("höganäs")),
+            ("contact", contact),
+        )
+    ),
+    Picture(
+        "search-nothing-small-text-200",
+        size=(1024, 640),
+        scale=200,
+        act=typed("kommun:Bjuv sensorer ensamhet "),
+    ),
     Picture("form-light", words="höganäs digitala", act=edited),
     Picture("form-dark", "dark", words="höganäs digitala", act=edited),
     Picture("form-lower-light", words="höganäs digitala", act=lower),

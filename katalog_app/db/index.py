@@ -15,6 +15,7 @@ from katalog_app.db.ranking import Corpus
 from katalog_app.language import analysis, highlight, question
 from katalog_app.language import groups as grouping
 from katalog_app.language.groups import Group, Understood
+from katalog_app.language.question import PartKind
 from katalog_app.language.spelling import Vocabulary
 from katalog_app.language.synonyms import Synonyms
 from katalog_app.model.fields import FAMILY, EntryKind
@@ -28,6 +29,9 @@ _ORDER = {
     Sort.REVIEWED: "reviewed DESC, title_key",
 }
 IN_FAMILY, OUTSIDE_FAMILY = "true", "false"
+MOST_LIFTED = 8
+"""With more phrases and exclusions than these nobody is told what each takes away: every one costs
+a whole search."""
 _OTHER_KINDS = (EntryKind.NODE, EntryKind.CONTACT, EntryKind.PERSON, EntryKind.MUNICIPALITY)
 Counts = Mapping[Facet, Mapping[str, BitMap]]
 
@@ -101,6 +105,8 @@ def find(
         took_ms=(time.perf_counter() - began) * 1000,
         where=where,
         lifted={} if narrowed else _lifted(base, ticked),
+        lifted_parts=() if narrowed else _lifted_parts(connection, query, members, words, ticked),
+        meant=_meant(answered.understood, members),
         others=_others(connection, answered, members) if query.offset == 0 else (),
     )
 
@@ -113,7 +119,7 @@ def _answered(
     found, groups = [], []
     for asked in understood.groups:
         answer, group = matching.answered(connection, asked), asked
-        mended = None if answer.records else _mended(asked, words)
+        mended = None if answer.records or query.exact else _mended(asked, words)
         if mended is not None:
             answer, group = matching.answered(connection, mended), mended
         found.append(answer)
@@ -158,11 +164,18 @@ def _allowed(connection: sqlite3.Connection, understood: Understood, members: Me
     return allowed
 
 
+def _meant(understood: Understood, members: Members) -> dict[tuple[Facet, str], frozenset[str]]:
+    """Return the values that each typed filter means."""
+    return {
+        (facet, value): question.meant(facet, value, members.facets[facet])
+        for facet, value in understood.filters
+    }
+
+
 def _where(query: Query, understood: Understood, members: Members) -> dict[Facet, frozenset[str]]:
     """Return ticked and typed filters together."""
     where = {facet: frozenset(wanted) for facet, wanted in query.where.items()}
-    for facet, value in understood.filters:
-        meant = question.meant(facet, value, members.facets[facet])
+    for (facet, _value), meant in _meant(understood, members).items():
         where[facet] = where.get(facet, frozenset()) | meant
     return where
 
@@ -200,6 +213,24 @@ def _lifted(base: BitMap, ticked: Mapping[Facet, BitMap]) -> dict[Facet, int]:
     """Return how many would match without each facet's filters, where any would."""
     found = {facet: len(_narrowed(base, ticked, facet)) for facet in ticked}
     return {facet: count for facet, count in found.items() if count}
+
+
+def _lifted_parts(
+    connection: sqlite3.Connection,
+    query: Query,
+    members: Members,
+    words: Words,
+    ticked: Mapping[Facet, BitMap],
+) -> tuple[tuple[str, int], ...]:
+    """Return how many would match without each phrase and exclusion, where any would."""
+    found = []
+    liftable = [p for p in question.parse(query.words) if p.kind is PartKind.PHRASE or p.negated]
+    if len(liftable) <= MOST_LIFTED:
+        for part in liftable:
+            less = replace(query, words=question.without(query.words, part))
+            base = _answered(connection, less, members, words).matching & members.projects
+            found.append((query.words[part.start : part.end], len(_narrowed(base, ticked))))
+    return tuple((text, count) for text, count in found if count)
 
 
 def _page(

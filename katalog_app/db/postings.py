@@ -178,3 +178,19 @@ def vocabulary(connection: sqlite3.Connection) -> Vocabulary:
     """Return all words that records hold."""
     rows = connection.execute("SELECT word, written, uses FROM words")
     return Vocabulary(Known(word, written, uses) for word, written, uses in rows)
+
+
+def holds_word(connection: sqlite3.Connection, folded: str) -> bool:
+    """Return whether any record holds a word."""
+    row = connection.execute("SELECT 1 FROM words WHERE word = ?", (folded,)).fetchone()
+    return row is not None
+
+
+def words_from(connection: sqlite3.Connection, beginning: str, most: int) -> list[Known]:
+    """Return the words with a folded beginning that most records hold, at most so many."""
+    rows = connection.execute(
+        "SELECT word, written, uses FROM words WHERE word >= ? AND word < ?"
+        " ORDER BY uses DESC, word LIMIT ?",
+        (beginning, beginning + _AFTER_ALL, most),
+    )
+    return [Known(word, written, uses) for word, written, uses in rows]

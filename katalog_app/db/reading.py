@@ -195,6 +195,19 @@ def values_of(connection: sqlite3.Connection, kind: str) -> dict[str, Mapping[st
     return {key.hex(): json.loads(body) for key, body in rows}
 
 
+def mentioning(connection: sqlite3.Connection, kind: str, text: str) -> list[EntrySummary]:
+    """Return the entries of a kind that hold a text in any field, by title, deleted ones left out.
+
+    The text stands in them as in JSON: an id, or a name without quotes and backslashes.
+    """
+    rows = connection.execute(
+        "SELECT id, slug, title FROM entries WHERE kind = ? AND deleted = 0 AND instr(body, ?)"
+        " ORDER BY title_key, title, id",
+        (kind, text),
+    )
+    return [EntrySummary(key.hex(), slug, title) for key, slug, title in rows]
+
+
 def ids(connection: sqlite3.Connection, kind: str) -> list[str]:
     """Return the ids of all entries of a kind, deleted ones too, by title."""
     rows = connection.execute(

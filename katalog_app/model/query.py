@@ -46,6 +46,8 @@ class Query:
     offset: int = 0
     limit: int = PAGE
     with_facets: bool = True
+    exact: bool = False
+    """Look the words up as they are typed, mistyped or not."""
 
 
 Marks = tuple[tuple[int, int], ...]
@@ -100,5 +102,9 @@ class SearchResult:
     """Ticked and typed filters together."""
     lifted: dict[Facet, int] = field(default_factory=dict)
     """Where nothing matches: how many would without the filters of this facet."""
+    lifted_parts: tuple[tuple[str, int], ...] = ()
+    """Where nothing matches: exclusions and phrases as typed, and how many would without each."""
+    meant: dict[tuple[Facet, str], frozenset[str]] = field(default_factory=dict)
+    """What the typed filters mean: (facet, value as typed) to values of the facet."""
     others: tuple[OtherHit, ...] = ()
     """Records of other kinds that match the words, at most `OTHERS` of each kind."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from katalog_app.model import holidays, opening_hours
 from katalog_app.model.entries import Entry, ProjectPage
-from katalog_app.model.fields import FAMILY
+from katalog_app.model.fields import FAMILY, EntryKind
 from katalog_app.model.opening_hours import Opening, OpeningState
 from katalog_app.services import addresses
 from katalog_app.texts import _
@@ -137,6 +137,17 @@ def chain(page: ProjectPage) -> Chain:
     if not any(step.reachable for step in steps):
         steps.extend(_source(page))
     return Chain(tuple(steps))
+
+
+def way_in(entry: Entry) -> ContactStep | None:
+    """Return how to reach a person, a contact or a municipality; None for others and deleted."""
+    ways = {
+        EntryKind.PERSON: _person,
+        EntryKind.CONTACT: _function,
+        EntryKind.MUNICIPALITY: _centre,
+    }
+    found = next((way for kind, way in ways.items() if kind == entry.kind), None)
+    return found(entry) if found is not None else None
 
 
 def mail(page: ProjectPage, step: ContactStep, author_name: str | None = None) -> Draft:

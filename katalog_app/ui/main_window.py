@@ -241,6 +241,9 @@ class MainWindow(QMainWindow):
         bar.warn(words.text, words.remedy)
 
     def _help(self) -> None:
+        if self.catalogue.search.hasFocus():
+            self.catalogue.browsing.guiding.show_card()
+            return
         from katalog_app.ui.help import HelpDialog
 
         HelpDialog(self).open()

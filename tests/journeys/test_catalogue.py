@@ -161,12 +161,13 @@ def test_back_and_forward_go_through_questions_and_projects(desk: Desk) -> None:
 def test_no_hits_says_why_and_what_to_do(desk: Desk) -> None:
     desk.tick(Facet.STATUS, "idé")
     desk.type("digital tvilling")
-    assert desk.titles == []
-    assert "inte tillsammans med filtren" in desk.texts(desk.page.no_hits)
-    desk.click("Ta bort Status: Idé")
+    assert desk.page._result.total == 0
+    assert "Filtret Status: Idé tar bort alla träffar." in desk.texts(desk.page.middle.no_hits)
+    (count,) = desk.page._result.lifted.values()
+    desk.click(f"Utan filtret Status: Idé finns {count} träffar")
     assert desk.titles
     desk.type("xyzzyq")
-    assert "”xyzzyq”" in desk.texts(desk.page.no_hits)
+    assert "”xyzzyq”" in desk.texts(desk.page.middle.no_hits)
     desk.click("Rensa sökningen")
     assert desk.count == "304 projekt"
 
@@ -270,6 +271,7 @@ def test_a_place_not_built_says_what_it_will_hold(desk: Desk) -> None:
 
 
 def test_help_lists_the_keys(desk: Desk) -> None:
+    desk.page.hits.setFocus()
     desk.press(Qt.Key.Key_F1)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None

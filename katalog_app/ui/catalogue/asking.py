@@ -22,6 +22,8 @@ class Question:
     words: str = ""
     where: dict[Facet, frozenset[str]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
+    exact: bool = False
+    """The words are looked up as typed, mistyped or not."""
 
     @property
     def empty(self) -> bool:
@@ -63,7 +65,7 @@ class Asking(QObject):
         jobs = self._workspace.jobs
         jobs.forget(MORE)
         jobs.run(
-            partial(_find, self._workspace.store, replace(self._query(), limit=SCREENFUL)),
+            partial(_find, self._workspace.store, replace(self.query(), limit=SCREENFUL)),
             self.answered.emit,
             owner=self,
             newest=SEARCH,
@@ -71,7 +73,7 @@ class Asking(QObject):
 
     def fetch(self, offset: int) -> None:
         """Fetch the next page of the present question's hits."""
-        query = replace(self._query(), offset=offset, with_facets=False)
+        query = replace(self.query(), offset=offset, with_facets=False)
         self._workspace.jobs.run(
             partial(_find, self._workspace.store, query),
             partial(self.more_came.emit, offset),
@@ -85,9 +87,10 @@ class Asking(QObject):
         call = partial(_find, self._workspace.store, query)
         self._workspace.jobs.run(call, lambda _nothing: None, owner=self)
 
-    def _query(self) -> Query:
+    def query(self) -> Query:
+        """Return the present question as the catalogue is asked."""
         question = self.question
-        return Query(words=question.words, where=question.where, sort=question.sort)
+        return Query(question.words, question.where, question.sort, exact=question.exact)
 
 
 def _find(store: Store, query: Query) -> SearchResult:

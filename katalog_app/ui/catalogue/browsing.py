@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Facet, SearchResult
@@ -17,8 +17,10 @@ from katalog_app.ui.catalogue.facet_list import FacetList
 from katalog_app.ui.catalogue.facets import FacetModel, facet_rows
 from katalog_app.ui.catalogue.hit_list import HitList
 from katalog_app.ui.catalogue.labels import FacetLabels
+from katalog_app.ui.catalogue.middle import Middle
 from katalog_app.ui.catalogue.models import HitModel
 from katalog_app.ui.catalogue.panes import Panes, Room
+from katalog_app.ui.catalogue.pieces import Pieces, Typed
 from katalog_app.ui.catalogue.question_bar import QuestionBar
 from katalog_app.ui.catalogue.reading_pane import ReadingPane
 from katalog_app.ui.catalogue.trail import Move, Step, Trail
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from katalog_app.services.drafting import Draft
     from katalog_app.ui.catalogue.acts import Act
     from katalog_app.ui.catalogue.editing import Editing
-    from katalog_app.ui.catalogue.no_hits import NoHits
+    from katalog_app.ui.catalogue.guiding import Guiding
     from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
@@ -62,7 +64,7 @@ class Browsing(QWidget):
     ) -> None:
         """Make the parts around a search field; the first question is asked with `begin`."""
         super().__init__()
-        self._theme, self._workspace = theme, workspace
+        self._theme, self._workspace, self._outside = theme, workspace, outside
         self._labels = FacetLabels()
         self._opened_facets: set[Facet] = set()
         self._result: SearchResult | None = None
@@ -71,14 +73,14 @@ class Browsing(QWidget):
         self._trail = Trail(Step(sort=self._asking.question.sort))
         self._wanted: str | None = None
         self.search, self.new, self._messages = search, new, messages
+        self.pieces = Pieces(search, self)
         self.bar = QuestionBar(theme, self._labels, self.ask)
         self.facet_model, self.hit_model = FacetModel(self), HitModel(self)
         self.facets = FacetList(theme, self.facet_model)
         self.hits = HitList(theme, self.hit_model)
         self.reading = ReadingPane(theme, workspace, outside)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.hits)
-        self.panes = Panes(theme, workspace, self.facets, self._middle, self.reading)
+        self.middle = Middle(theme, self._labels, self.hits, self.ask)
+        self.panes = Panes(theme, workspace, self.facets, self.middle, self.reading)
         self._follows = False
         self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
         self._rest = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -91,11 +93,12 @@ class Browsing(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.bar)
         layout.addWidget(self.panes, 1)
-        self._middle.setFrameShape(QFrame.Shape.NoFrame)
-        self._middle.setMinimumWidth(0)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self._typed)
+        self.pieces.typed.connect(self._typed)
+        self.search.reopened.connect(self.bar.reopen_last)
+        self.bar.removed.connect(self.pieces.remove)
+        self.bar.reopened.connect(self.pieces.reopen)
         self.search.moved.connect(self.hits.step)
         self.search.entered.connect(self._enter)
         self.search.left.connect(self._leave)
@@ -123,13 +126,19 @@ class Browsing(QWidget):
         self._workspace.failed.connect(self.reading.welcome)
 
     @cached_property
-    def no_hits(self) -> NoHits:
-        """What stands in for the list where nothing matches; made when it is needed first."""
-        from katalog_app.ui.catalogue.no_hits import NoHits
+    def guiding(self) -> Guiding:
+        """What helps at the search field; made once list and facets are painted."""
+        from katalog_app.ui.catalogue.guiding import Guiding
 
-        page = NoHits(self._labels, self.ask)
-        self._middle.addWidget(page)
-        return page
+        theme, workspace, outside = self._theme, self._workspace, self._outside
+        query = self._asking.query
+        made = Guiding(theme, workspace, outside, self.search, query, self._labels)
+        made.searched.connect(self._search_only)
+        made.narrowed.connect(self._tick_only)
+        made.opened.connect(self._show_saved)
+        made.said.connect(self._messages.say)
+        self.middle.opened.connect(made.show_record)
+        return made
 
     @cached_property
     def editing(self) -> Editing:
@@ -149,10 +158,11 @@ class Browsing(QWidget):
     def begin(self) -> None:
         """Ask the first question."""
         self._order_tabs()
-        self.ask(replace(self._asking.question, words=self.search.text()), Move.TYPED)
+        self.ask(replace(self._asking.question, words=self.pieces.words), Move.TYPED)
 
     def _reread(self) -> None:
         """Ask the same question again, and stay with what is opened even if it is no hit now."""
+        self.pieces.forget()
         self._wanted = self.reading.project
         self._asking.ask(self._asking.question)
         self.reading.reread()
@@ -189,6 +199,7 @@ class Browsing(QWidget):
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         self._asking.get_ready()
         self.filled.emit()
+        self.guiding.begin()
         call = partial(_unfinished, self._workspace.store)
         self._workspace.jobs.run(call, self._go_on, owner=self)
 
@@ -216,13 +227,10 @@ class Browsing(QWidget):
 
     def ask(self, question: Question, move: Move = Move.CHOSEN) -> None:
         """Ask another question, in field, chips and list alike."""
-        if self.search.text() != question.words:
-            self.search.blockSignals(True)
-            self.search.setText(question.words)
-            self.search.blockSignals(False)
+        self.pieces.show(question.words)
         self._trail.go(self._step(question, self.reading.project), move)
         self.panes.go_to_reading(there=question.empty and self.reading.project is None)
-        self.bar.show_question(question)
+        self.bar.show_question(question, self.pieces.chips)
         self._asking.ask(question)
 
     def _step(self, question: Question, opened: str | None) -> Step:
@@ -233,10 +241,8 @@ class Browsing(QWidget):
             return
         self._wanted = step.opened
         question = Question(step.words, step.where, step.sort)
-        self.search.blockSignals(True)
-        self.search.setText(step.words)
-        self.search.blockSignals(False)
-        self.bar.show_question(question)
+        self.pieces.show(step.words)
+        self.bar.show_question(question, self.pieces.chips)
         if step.opened is None:
             self._close()
         else:
@@ -244,9 +250,10 @@ class Browsing(QWidget):
             self.panes.go_to_reading(there=True)
         self._asking.ask(question)
 
-    def _typed(self, words: str) -> None:
+    def _typed(self, typed: Typed) -> None:
         self._order_tabs()
-        self.ask(replace(self._asking.question, words=words), Move.TYPED)
+        move = Move.CHOSEN if typed.on or typed.off else Move.TYPED
+        self.ask(typed.applied(self._asking.question), move)
 
     def _toggle(self, facet: Facet, value: str) -> None:
         question = self._asking.question
@@ -272,20 +279,19 @@ class Browsing(QWidget):
     def _learn(self, nodes: list[EntrySummary]) -> None:
         self._labels.learn(nodes)
         self._show_facets()
-        self.bar.show_question(self._asking.question)
+        self.bar.show_question(self._asking.question, self.pieces.chips)
 
     def _show(self, result: SearchResult) -> None:
         first, self._result = self._result is None, result
         question = self._asking.question
         more = len(result.hits) < result.total
         self.hit_model.show(result.hits, more=more)
-        if not result.hits:
-            self.no_hits.explain(question, result)
-        self._middle.setCurrentWidget(self.hits if result.hits else self.no_hits)
+        self.middle.show_answer(question, result)
         self._point()
         self.bar.show_count(result, self._all)
         self._counts.start()
         self._rest.start()
+        self.pieces.learn(result)
         if first:
             self._show_facets()
             QTimer.singleShot(REST_MS, self._ask_the_rest)
@@ -300,6 +306,7 @@ class Browsing(QWidget):
             where = self._asking.question.where
             rows = facet_rows(self._result.facets, where, self._opened_facets, self._labels)
             self.facets.show_rows(rows)
+            self.middle.show_others(self._result)
 
     def _point(self) -> None:
         """Let the list point at what is opened; else let the pane follow the list, in a moment."""
@@ -311,7 +318,7 @@ class Browsing(QWidget):
         asked = not self._asking.question.empty
         if row is None and self._wanted is None and asked:
             self._follows = True
-            self.hits.point_at(0 if self.hit_model.rowCount() else None)
+            self.hits.point_at(self.hit_model.row_near(0, 1))
         else:
             self._follows = False
         self._wanted = None
@@ -328,7 +335,7 @@ class Browsing(QWidget):
         if self._asking.question.empty or not hits:
             self._close()
         else:
-            self.hits.point_at(0)
+            self.hits.point_at(self.hit_model.row_near(0, 1))
             self.reading.open(hits[0].id)
         opened = None if self._asking.question.empty or not hits else hits[0].id
         self._trail.amend(self._step(self._asking.question, opened))

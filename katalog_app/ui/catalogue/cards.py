@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 TITLE, META, SNIPPET, CHIP = 15, 12, 13, 12
 PAD, GAP, BETWEEN = 14, 5, 8
+DIVIDER = 16
+"""Height of the row before wider hits above that of its text (pixels at 100 %)."""
 NARROW = 420
 """Below this width (pixels at 100 %) the chips get a line of their own."""
 TINT = {False: 0.1, True: 0.16}
@@ -59,6 +61,8 @@ class CardDelegate(QStyledItemDelegate):
         self.width = 0
         """Of the list's viewport (pixels), told by the list. Asking the list for its viewport makes
         Qt for Python load every kind of widget, to find out which one that is: 30 ms at start."""
+        self.divider: int | None = None
+        """The row that is no card, told by the list."""
         self._cards: dict[tuple[Hit, int], _Laid] = {}
         self._measure()
         theme.changed.connect(self._measure)
@@ -80,6 +84,8 @@ class CardDelegate(QStyledItemDelegate):
         """Return the height that every card has at this width."""
         px = self._theme.px
         title, meta, snippet, chip = self._heights
+        if index.row() == self.divider:
+            return QSize(100, meta + px(DIVIDER))
         middle = max(meta, chip + 2 * px(2))
         if self._narrow(self.width):
             middle = meta + px(GAP) + chip + 2 * px(2)
@@ -96,6 +102,7 @@ class CardDelegate(QStyledItemDelegate):
         """Paint one card."""
         hit = index.data(HitRole.HIT)
         if not isinstance(hit, Hit):
+            self._paint_divider(painter, QRectF(option.rect), str(index.data()))
             return
         theme, px = self._theme, self._theme.px
         rect: QRectF = QRectF(option.rect)
@@ -113,6 +120,24 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("ink"))
         below = QPointF(inner.left(), top + card.middle_height + px(GAP))
         self._draw(painter, card.snippet, below)
+        painter.restore()
+
+    def _paint_divider(self, painter: QPainter, box: QRectF, words: str) -> None:
+        """Paint what stands before hits that answer only in part, with a line after it."""
+        theme, px = self._theme, self._theme.px
+        painter.save()
+        painter.setFont(theme.font(META, bold=True))
+        painter.setPen(theme.colour("mute"))
+        metrics = painter.fontMetrics()
+        place = box.adjusted(px(4), 0, -px(8), -px(2))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(place.width()))
+        painter.drawText(place, LEFT, shown)
+        left = place.left() + metrics.horizontalAdvance(shown) + px(10)
+        if left < place.right():
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.drawLine(
+                QPointF(left, place.center().y()), QPointF(place.right(), place.center().y())
+            )
         painter.restore()
 
     def _paint_surface(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
@@ -156,8 +181,6 @@ class CardDelegate(QStyledItemDelegate):
         chips = [(wording.value(t), theme.tokens.transformation(t)) for t in hit.transformations]
         if hit.in_conflict:
             chips.insert(0, (_("krock"), theme.tokens.warn))
-        if hit.wider:
-            chips.insert(0, (_("närliggande"), theme.tokens.mute))
         metrics, meta = QFontMetrics(self._chip), self._heights[1]
         widths = [metrics.horizontalAdvance(words) + 2 * px(9) for words, _colour in chips]
         height, gap = self._heights[3] + 2 * px(2), px(5)

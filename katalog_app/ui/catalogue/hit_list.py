@@ -49,16 +49,27 @@ class HitList(QListView):
                 self.clearSelection()
             else:
                 self.setCurrentIndex(self._hits.index(row))
+                if self._hits.divider == row - 1 == 0:
+                    self.scrollToTop()  # what is said before the first hit is to be seen too
         finally:
             self._quiet = False
 
     def step(self, rows: int) -> None:
         """Make the hit so many rows further down current."""
         current = self.currentIndex()
-        row = current.row() + rows if current.isValid() else 0
-        last = self._hits.rowCount() - 1
-        if last >= 0:
-            self.setCurrentIndex(self._hits.index(min(max(row, 0), last)))
+        wanted = current.row() + rows if current.isValid() else 0
+        row = self._hits.row_near(wanted, rows)
+        if row is not None:
+            self.setCurrentIndex(self._hits.index(row))
+
+    def fit(self) -> None:
+        """Let the row before wider hits be lower than the cards; few rows are asked their size."""
+        self._cards.divider = self._hits.divider
+        uniform = self._hits.divider is None
+        if self.uniformItemSizes() != uniform:
+            self.setUniformItemSizes(uniform)
+        if not uniform:
+            self.scheduleDelayedItemsLayout()
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -91,5 +102,6 @@ class HitList(QListView):
             self.step(0)
 
     def _tell(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if not self._quiet and current.isValid():
-            self.browsed.emit(self._hits.hits[current.row()].id)
+        hit = self._hits.hit_at(current.row())
+        if not self._quiet and hit is not None:
+            self.browsed.emit(hit.id)

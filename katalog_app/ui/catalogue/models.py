@@ -1,5 +1,6 @@
 """The list of hits as Qt wants it."""
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import (
@@ -12,12 +13,17 @@ from PySide6.QtCore import (
 )
 
 from katalog_app.model.query import Hit
-from katalog_app.texts import _
+from katalog_app.texts import N_, _
 from katalog_app.ui import wording
 from katalog_app.ui.overriding import override
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
+ABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+"""Made once: it is asked for many times at every letter typed."""
+LIKE = N_("Liknande träffar")
+NEAREST = N_("Inget svarar på allt. Det här ligger närmast:")
+"""Stand before hits that answer only in part: after others, and alone."""
 
 
 class HitRole(IntEnum):
@@ -36,6 +42,10 @@ class HitModel(QAbstractListModel):
         """Make an empty list."""
         super().__init__(parent)
         self._hits: list[Hit] = []
+        self._rows: list[Hit | str] = []
+        """The hits, and before the wider ones a text that says so."""
+        self.divider: int | None = None
+        """The row of that text."""
         self._more = False
         self._asked = False
 
@@ -50,40 +60,70 @@ class HitModel(QAbstractListModel):
         Rows that stay are changed in place, so the view keeps its layout and does no more work
         than painting.
         """
-        old, new = len(self._hits), len(hits)
+        rows: list[Hit | str] = list(hits)
+        self.divider = next((row for row, hit in enumerate(hits) if hit.wider), None)
+        if self.divider is not None:
+            rows.insert(self.divider, _(LIKE) if self.divider else _(NEAREST))
+        old, new = len(self._rows), len(rows)
         common = min(old, new)
         self._more, self._asked = more, False
+        self._hits = list(hits)
         if new < old:
             self.beginRemoveRows(NOWHERE, new, old - 1)
-            del self._hits[new:]
+            del self._rows[new:]
             self.endRemoveRows()
-        self._hits[:common] = hits[:common]
+        self._rows[:common] = rows[:common]
         if common:
             self.dataChanged.emit(self.index(0), self.index(common - 1))
-        self._insert(hits[common:])
+        self._insert(rows[common:])
 
     def append(self, offset: int, hits: tuple[Hit, ...], *, more: bool) -> None:
         """Add the page fetched from `offset`; one that does not continue the list is dropped."""
-        if offset != len(self._hits):
+        if offset != len(self._hits) or self.divider is not None:
             return
         self._more, self._asked = more, False
+        self._hits.extend(hits)
         self._insert(hits)
 
     def row_of(self, entry_id: str) -> int | None:
         """Return the row of a project, None where it is not among the hits fetched."""
-        return next((row for row, hit in enumerate(self._hits) if hit.id == entry_id), None)
+        rows = enumerate(self._rows)
+        return next((row for row, hit in rows if isinstance(hit, Hit) and hit.id == entry_id), None)
+
+    def hit_at(self, row: int) -> Hit | None:
+        """Return the hit of a row, None where there is none."""
+        hit = self._rows[row] if 0 <= row < len(self._rows) else None
+        return hit if isinstance(hit, Hit) else None
+
+    def row_near(self, row: int, step: int) -> int | None:
+        """Return the row of the hit at a row, or of the next one in the direction of `step`."""
+        row = min(max(row, 0), len(self._rows) - 1)
+        if row != self.divider:
+            return row if self._rows else None
+        other = row + (1 if step > 0 or row == 0 else -1)
+        return other if self.hit_at(other) is not None else None
 
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return the number of hits fetched."""
-        return 0 if parent.isValid() else len(self._hits)
+        """Return the number of hits fetched, and one more for the text before wider ones."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that the text before wider hits only stands there."""
+        if not index.isValid() or index.row() == self.divider:
+            return Qt.ItemFlag.NoItemFlags
+        return ABLE
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a hit, its title, or all of it in words for a screen reader."""
         if not index.isValid():
             return None
-        hit = self._hits[index.row()]
+        hit = self._rows[index.row()]
+        if isinstance(hit, str):
+            texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return hit if role in texts else None
         match role:
             case HitRole.HIT:
                 return hit
@@ -106,11 +146,11 @@ class HitModel(QAbstractListModel):
             self._asked = True
             self.more_wanted.emit(len(self._hits))
 
-    def _insert(self, hits: tuple[Hit, ...]) -> None:
-        if hits:
-            first = len(self._hits)
-            self.beginInsertRows(NOWHERE, first, first + len(hits) - 1)
-            self._hits.extend(hits)
+    def _insert(self, rows: Sequence[Hit | str]) -> None:
+        if rows:
+            first = len(self._rows)
+            self.beginInsertRows(NOWHERE, first, first + len(rows) - 1)
+            self._rows.extend(rows)
             self.endInsertRows()
 
 

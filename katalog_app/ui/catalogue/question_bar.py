@@ -1,11 +1,15 @@
 """The line under the search field: how many hits, which filters, in which order."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from katalog_app.model.query import Facet, SearchResult, Sort
+from katalog_app.model.query import SearchResult, Sort
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.catalogue.asking import Question
@@ -16,9 +20,17 @@ from katalog_app.ui.widgets.chip import Chip
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button
 
+if TYPE_CHECKING:
+    from katalog_app.ui.catalogue.chips import ChipText
+
 
 class QuestionBar(QWidget):
     """Shows a question and lets it be changed."""
+
+    removed = Signal(object)
+    """A chip was pressed: let go what it stands for (`ChipText`)."""
+    reopened = Signal(object)
+    """A chip is to be written anew in the field (`ChipText`)."""
 
     def __init__(self, theme: Theme, label: Labels, ask: Callable[[Question], None]) -> None:
         """Take what values are called, and how a changed question is asked."""
@@ -26,7 +38,8 @@ class QuestionBar(QWidget):
         self._theme, self._label, self._ask = theme, label, ask
         self._question = Question()
         self._chips: list[QWidget] = []
-        self._chips_of: object = None
+        self.shown: list[ChipText] = []
+        """The chips in order."""
         self.number, self.count = Text(role="strong"), Text(role="mute")
         for text in (self.number, self.count):
             text.setWordWrap(False)
@@ -49,21 +62,26 @@ class QuestionBar(QWidget):
         layout.addWidget(self._flow_place, 1)
         layout.addWidget(self.order, 0, Qt.AlignmentFlag.AlignTop)
 
-    def show_question(self, question: Question) -> None:
-        """Show the chips and the order of a question."""
+    def show_question(self, question: Question, pieces: Sequence[str] = ()) -> None:
+        """Show the chips and the order of a question, and the pieces that are chips too."""
         self._question = question
         number = self.order.findData(question.sort.value)
         self.order.blockSignals(True)
         self.order.setCurrentIndex(number)
         self.order.blockSignals(False)
-        wanted = [
-            (facet, value, self._label(facet, value))
-            for facet in wording.FACETS
-            for value in sorted(question.where.get(facet, ()))
-        ]
-        if wanted != self._chips_of:
-            self._chips_of = wanted
+        wanted: list[ChipText] = []
+        if question.where or pieces:
+            from katalog_app.ui.catalogue.chips import chips_of  # not needed to start
+
+            wanted = chips_of(question, pieces, self._label)
+        if wanted != self.shown:
+            self.shown = wanted
             self._show_chips(wanted)
+
+    def reopen_last(self) -> None:
+        """Ask for the last chip to be written anew."""
+        if self.shown:
+            self.reopened.emit(self.shown[-1])
 
     def show_count(self, result: SearchResult, of_all: int | None) -> None:
         """Say how many projects match, and for which words if others than those typed."""
@@ -71,33 +89,24 @@ class QuestionBar(QWidget):
             text = ngettext("projekt", "projekt", result.total)
         else:
             text = _("av {all} projekt").format(all=of_all)
-        if result.corrected:
-            text += " · " + _("visar träffar för ”{words}”").format(words=result.corrected)
         self.number.setText(str(result.total))
         self.count.setText(text)
         self.count.setAccessibleName(f"{result.total} {text}")
         self.number.setMinimumHeight(self.order.sizeHint().height())
 
-    def _show_chips(self, wanted: list[tuple[Facet, str, str]]) -> None:
+    def _show_chips(self, wanted: list[ChipText]) -> None:
         focused = any(chip.hasFocus() for chip in self._chips)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = []
-        before = None
-        for facet, value, label in wanted:
-            name = _(wording.FACETS[facet])
-            text = _("eller {value}") if facet is before else "{facet}: {value}"
-            chip = Chip(
-                self._theme,
-                text.format(facet=name, value=label),
-                name=_("Ta bort filtret {facet}: {value}").format(facet=name, value=label),
-                removes=True,
-            )
-            chip.clicked.connect(lambda _c, f=facet, v=value: self._lift(f, v))
-            self._chips.append(chip)
-            before = facet
+        for shown in wanted:
+            made = Chip(self._theme, shown.text, name=shown.name, removes=True)
+            made.setToolTip(_("Enter eller F2: ändra som text"))
+            made.clicked.connect(lambda _c, shown=shown: self.removed.emit(shown))
+            made.opened.connect(lambda shown=shown: self.reopened.emit(shown))
+            self._chips.append(made)
         if len(wanted) > 1:
             self._chips.append(button(_("Rensa alla filter"), self._lift_all, "link"))
         for chip in self._chips:
@@ -107,11 +116,11 @@ class QuestionBar(QWidget):
             self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._flow_place.updateGeometry()
 
-    def _lift(self, facet: Facet, value: str) -> None:
-        self._ask(self._question.ticked(facet, value, on=False))
-
     def _lift_all(self) -> None:
-        self._ask(Question(words=self._question.words, sort=self._question.sort))
+        from katalog_app.language import pieces  # loaded long ago with the chips
+
+        _lead, words = pieces.set_apart(self._question.words)
+        self._ask(Question(words=words, sort=self._question.sort))
 
     def _order_box(self) -> QComboBox:
         box = ArrowCombo(self._theme)
@@ -122,6 +131,4 @@ class QuestionBar(QWidget):
         return box
 
     def _sort(self, _number: int) -> None:
-        question = self._question
-        sort = Sort(self.order.currentData())
-        self._ask(Question(words=question.words, where=question.where, sort=sort))
+        self._ask(replace(self._question, sort=Sort(self.order.currentData())))

@@ -1,7 +1,7 @@
 """A chip: a short text on a rounded surface that can be pressed."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from katalog_app.ui.overriding import override
@@ -12,6 +12,9 @@ PAD_X, PAD_Y, MARK, CROSS = 11, 4, 10, 8
 
 class Chip(QAbstractButton):
     """A button that looks like a chip: to remove a filter, or to search by what it says."""
+
+    opened = Signal()
+    """Enter or F2 was pressed on a filter: it is to be written anew."""
 
     def __init__(
         self,
@@ -50,6 +53,17 @@ class Chip(QAbstractButton):
         self.setText(self._words.replace("&", "&&"))
         self.setAccessibleName(name)
         self.updateGeometry()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open a filter with Enter or F2, remove it with Delete or Backspace."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_F2 if self._removes:
+                self.opened.emit()
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace if self._removes:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
 
     @override
     def sizeHint(self) -> QSize:

@@ -1,6 +1,7 @@
 """A layout that places its widgets in lines, as words in a text."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from katalog_app.ui.overriding import override
@@ -104,3 +105,37 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, top), size))
             x += size.width() + self._gap
         return tallest
+
+
+class FlowStrip(QWidget):
+    """Lines of widgets that keep their height to themselves.
+
+    A layout asks a widget whose height hangs on its width many times over, at every letter typed;
+    this one sets its height when its width or what it holds changes.
+    """
+
+    def __init__(self, gap: int = 6) -> None:
+        """Hold nothing yet."""
+        super().__init__()
+        self.flow = FlowLayout(self, gap)
+
+    def fit(self) -> None:
+        """Take the height of what is held now."""
+        self.flow.invalidate()
+        self._fit()
+
+    def _fit(self) -> None:
+        height = self.flow.heightForWidth(self.width())
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Return that nobody needs to ask."""
+        return False
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height for the new width."""
+        super().resizeEvent(event)
+        self._fit()
