@@ -96,6 +96,7 @@ class ValueFault(StrEnum):
     BAD_JSON = "bad-json"
     UNREADABLE_FILE = "unreadable-file"
     DUPLICATE = "duplicate"
+    TAKEN = "taken"
 
 
 @dataclass(eq=False, repr=False)

@@ -17,6 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtGui import QFont, QFontDatabase, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 
+from katalog_app import settings
 from katalog_app.db import log
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Facet
@@ -28,6 +29,14 @@ from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
+from tests.pictures_of_erasure import (
+    after_erasing,
+    at_its_end,
+    at_requests,
+    at_the_sheet,
+    to_erase,
+    who_writes,
+)
 from tests.pictures_of_exchange import (
     at_part,
     at_the_desk,
@@ -126,6 +135,7 @@ def past(window: MainWindow) -> None:
 
 
 SMALL = (1024, 640)
+TWIN = "höganäs digitala"
 PICTURES = (
     Picture("katalog-light", words="digital", act=ticked),
     Picture("katalog-dark", "dark", words="digital", act=ticked),
@@ -163,6 +173,21 @@ PICTURES = (
         act=at_part(Part.PUBLISH),
         before=exchanged,
     ),
+    Picture("erasure-light", words=TWIN, act=at_the_sheet, before=to_erase),
+    Picture("erasure-dark", "dark", words=TWIN, act=at_its_end, before=to_erase),
+    Picture(
+        "erasure-small-text-200",
+        size=SMALL,
+        scale=200,
+        words=TWIN,
+        act=at_its_end,
+        before=to_erase,
+    ),
+    Picture("erasure-done", words=TWIN, act=after_erasing, before=to_erase),
+    Picture("utbyte-requests-light", act=at_requests, before=to_erase),
+    Picture("utbyte-requests-dark", "dark", act=at_requests, before=to_erase),
+    Picture("utbyte-author-light", act=who_writes, before=to_erase),
+    Picture("utbyte-author-dark", "dark", act=who_writes, before=to_erase),
 )
 
 
@@ -188,7 +213,8 @@ def draw(application: QApplication, picture: Picture, folder: Path) -> Path:
         data = Path(place) / "katalog"
         picture.before(data)
         store = open_catalogue(data)
-        chosen = Settings(theme=picture.theme, scale=picture.scale)
+        kept = settings.read(data)
+        chosen = Settings(theme=picture.theme, scale=picture.scale, author=kept.author)
         window = starting.dressed_window(application, store, chosen)
         window.resize(*picture.size)
         window.show()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from katalog_app import paths
+from katalog_app import paths, settings
 from katalog_app.services import merging, reading
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.exchange.seen import Choice
@@ -57,6 +57,7 @@ def exchanged(data: Path) -> None:
     (outbox / "okänd.katalog").write_text("Ingen katalogfil.", encoding="utf-8")
     for person in (sara, *people):
         person.store.close()
+    settings.write(data, settings.Settings(author=sara.name))
 
 
 def dropped(window: MainWindow) -> None:

@@ -70,6 +70,8 @@ class _Taken:
     conflicts: int = 0
     waiting: int = 0
     reason: str = ""
+    let_go: tuple[str, ...] = ()
+    """What is told of files held back whose copies went with it."""
 
     def data(self) -> dict[str, object]:
         return {
@@ -123,6 +125,7 @@ def _take(store: Store, asked: Asked, path: Path, *, only_look: bool) -> _Taken:
         outcome.conflicts,
         outcome.waiting,
         _reason(outcome),
+        tuple(messages.let_go_as_text(one.name, one.sender) for one in outcome.let_go),
     )
 
 
@@ -139,12 +142,7 @@ def _agrees(path: Path, outcome: Outcome | None) -> bool:
 def _reason(outcome: Outcome) -> str:
     match outcome.status.value:
         case "quarantined":
-            told = _(
-                "Avsändaren {name} är inte godkänd. Ring och jämför koden {code}, "
-                "och skriv sedan: katalog keys approve {code}"
-            ).format(name=outcome.manifest.sender or _("utan namn"), code=outcome.code)
-            first = _("Filen är en utgåva: den du godkänner blir samordnare.")
-            return f"{told} {first}" if outcome.names_coordinator else told
+            return _quarantined(outcome)
         case "waiting":
             label = outcome.manifest.base_label
             if label:
@@ -153,6 +151,21 @@ def _reason(outcome: Outcome) -> str:
     if outcome.adopted and outcome.manifest.edition:
         return _("Utgåva {label} gäller nu.").format(label=outcome.manifest.edition.label)
     return ""
+
+
+def _quarantined(outcome: Outcome) -> str:
+    told = _(
+        "Avsändaren {name} är inte godkänd. Ring och jämför koden {code}, "
+        "och skriv sedan: katalog keys approve {code}"
+    ).format(name=outcome.manifest.sender or _("utan namn"), code=outcome.code)
+    if outcome.names_coordinator:
+        told += " " + _("Filen är en utgåva: den du godkänner blir samordnare.")
+    if not outcome.kept:
+        told += " " + _(
+            "Ta sedan in filen igen: den innehåller en uppgift som är raderad enligt dataskydd, "
+            "så ingen kopia av den sparas här."
+        )
+    return told
 
 
 def _lines(one: _Taken) -> tuple[str, ...]:
@@ -167,7 +180,8 @@ def _lines(one: _Taken) -> tuple[str, ...]:
         new=one.new, conflicts=one.conflicts, waiting=one.waiting
     )
     first = f"{Path(one.file).name}: {names[one.status]} ({counted})"
-    return (first, f"  {one.reason}") if one.reason else (first,)
+    more = filter(None, (one.reason, *one.let_go))
+    return (first, *(f"  {line}" for line in more))
 
 
 def _publish(store: Store, asked: Asked) -> Answer:
@@ -223,7 +237,16 @@ def _key_line(one: ListedKey) -> str:
     held = ""
     if one.held:
         held = ngettext("{count} fil väntar", "{count} filer väntar", one.held)
-    return "  ".join(filter(None, (one.code, state, role, who, held.format(count=one.held))))
+    gone = ""
+    if one.let_go:
+        gone = ngettext(
+            "{count} fil är borttagen, be om en ny: den hade en uppgift som är raderad "
+            "enligt dataskydd",
+            "{count} filer är borttagna, be om en ny: de hade uppgifter som är raderade "
+            "enligt dataskydd",
+            one.let_go,
+        ).format(count=one.let_go)
+    return "  ".join(filter(None, (one.code, state, role, who, held.format(count=one.held), gone)))
 
 
 COMMANDS = (

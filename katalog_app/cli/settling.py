@@ -99,6 +99,7 @@ def _flag(written: str) -> bool:
 
 
 def _erase(store: Store, asked: Asked) -> Answer:
+    from katalog_app import messages
     from katalog_app.services import erasing
 
     options = asked.options
@@ -118,7 +119,8 @@ def _erase(store: Store, asked: Asked) -> Answer:
             "{count} uppgifter är raderade för gott.",
             done.erased,
         ).format(count=done.erased)
-    return Answer({"erased": done.erased, "requested": done.requested}, (line,))
+    let_go = (messages.let_go_as_text(one.name, one.sender) for one in done.let_go)
+    return Answer({"erased": done.erased, "requested": done.requested}, (line, *let_go))
 
 
 COMMANDS = (

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -97,37 +98,37 @@ def _changes(connection: sqlite3.Connection) -> list[str]:
 
 
 def _entries(connection: sqlite3.Connection) -> list[str]:
+    """Return where what is shown is not what the changes say; their bytes are known to be whole."""
     found = []
     facets = _facets_by_entry(connection)
     shown = set(connection.execute("SELECT id, kind FROM entries"))
-    for (key,) in connection.execute("SELECT DISTINCT entry FROM changes ORDER BY entry"):
-        try:
-            histories = records.judged_by_kind(connection, key)
-            for judged in histories.values():
-                for record in judged.records.values():
-                    change.verify_leaves(record.change, record.leaves)
-        except CorruptChangeError as error:
-            found.append(f"entry {key.hex()}: {error.detail}")
-            shown = {pair for pair in shown if pair[0] != key}
-            continue
-        for kind, judged in histories.items():
-            shown.discard((key, kind))
-            for name in judged.records:
-                found += _state(connection, judged, name)
-            if _stored(connection, (key, kind), facets) != projection.rows_of(judged, key):
-                found.append(f"entry {key.hex()}: what is shown is not what its changes say")
+    changed = connection.execute("SELECT DISTINCT entry FROM changes ORDER BY entry").fetchall()
+    for part in records.in_parts(key for (key,) in changed):
+        stored = _stored(connection, part, facets)
+        for key, judged in records.judged_together(connection, part).items():
+            try:
+                for logged in judged.logged.values():
+                    change.verify_leaves(logged.record.change, logged.record.leaves)
+            except CorruptChangeError as error:
+                found.append(f"entry {key.hex()}: {error.detail}")
+                shown = {pair for pair in shown if pair[0] != key}
+                continue
+            for kind, mine in judged.histories.items():
+                shown.discard((key, kind))
+                found += _states(mine, judged.logged)
+                if stored.get((key, kind)) != projection.rows_of(mine, key):
+                    found.append(f"entry {key.hex()}: what is shown is not what its changes say")
     found += [f"entry {key.hex()}: shown without any change" for key, _ in sorted(shown)]
     return found
 
 
-def _state(connection: sqlite3.Connection, judged: history.History, key: str) -> list[str]:
+def _states(mine: history.History, logged: Mapping[str, records.Logged]) -> list[str]:
     """Every change ever accepted is a head, replaced, waiting, set aside as invalid, or erased."""
-    (state,) = connection.execute(
-        "SELECT state FROM changes WHERE id = ?", (bytes.fromhex(key),)
-    ).fetchone()
-    if state != judged.states[key]:
-        return [f"change {key}: noted as {state}, but it is {judged.states[key]}"]
-    return []
+    return [
+        f"change {key}: noted as {logged[key].state}, but it is {state}"
+        for key, state in mine.states.items()
+        if logged[key].state != state
+    ]
 
 
 def _facets_by_entry(connection: sqlite3.Connection) -> dict[int, set[tuple[str, str]]]:
@@ -141,33 +142,41 @@ def _facets_by_entry(connection: sqlite3.Connection) -> dict[int, set[tuple[str,
 
 
 def _stored(
-    connection: sqlite3.Connection, key: tuple[bytes, str], facets: dict[int, set[tuple[str, str]]]
-) -> projection.Rows | None:
-    row = connection.execute(
-        f"SELECT number, {projection.ENTRY_COLUMNS} FROM entries WHERE id = ? AND kind = ?",
-        key,
-    ).fetchone()
-    if row is None:
-        return None
-    number = row[0]
-    search = connection.execute(
-        f"SELECT {projection.SEARCH_COLUMNS} FROM search_text WHERE number = ?",
-        (number,),
-    ).fetchone()
-    return projection.Rows(
-        entry=tuple(row[1:]),
-        heads=frozenset(
-            connection.execute("SELECT field, change FROM heads WHERE entry = ?", (number,))
-        ),
-        conflicts=frozenset(
-            name
-            for (name,) in connection.execute(
-                "SELECT field FROM conflicts WHERE entry = ?", (number,)
-            )
-        ),
-        facets=frozenset(facets.get(number, ())),
-        search=search,
-    )
+    connection: sqlite3.Connection, keys: Sequence[bytes], facets: dict[int, set[tuple[str, str]]]
+) -> dict[tuple[bytes, str], projection.Rows]:
+    """Return what is shown of entries, by id and kind; at most `records.MANY` ids."""
+    mine = f"(SELECT number FROM entries WHERE id IN ({records.places(keys)}))"
+    heads: dict[int, set[tuple[str, bytes]]] = {}
+    for number, name, head in connection.execute(
+        f"SELECT entry, field, change FROM heads WHERE entry IN {mine}", keys
+    ):
+        heads.setdefault(number, set()).add((name, head))
+    conflicts: dict[int, set[str]] = {}
+    for number, name in connection.execute(
+        f"SELECT entry, field FROM conflicts WHERE entry IN {mine}", keys
+    ):
+        conflicts.setdefault(number, set()).add(name)
+    search = {
+        number: words
+        for number, *words in connection.execute(
+            f"SELECT number, {projection.SEARCH_COLUMNS} FROM search_text WHERE number IN {mine}",
+            keys,
+        )
+    }
+    return {
+        (key, kind): projection.Rows(
+            entry=tuple(row),
+            heads=frozenset(heads.get(number, ())),
+            conflicts=frozenset(conflicts.get(number, ())),
+            facets=frozenset(facets.get(number, ())),
+            search=tuple(search[number]) if number in search else None,
+        )
+        for number, key, kind, *row in connection.execute(
+            f"SELECT number, id, kind, {projection.ENTRY_COLUMNS} FROM entries"
+            f" WHERE id IN ({records.places(keys)})",
+            keys,
+        )
+    }
 
 
 def _facets(connection: sqlite3.Connection) -> list[str]:

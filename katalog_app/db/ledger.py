@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from katalog_app.db.holdings import Role
 from katalog_app.db.log import CHANGES, LEAVES, METADATA, Writing
-from katalog_app.model import canonical
+from katalog_app.model import canonical, slugs
 from katalog_app.model.statements import Attestation, Erasure
 
 MERGED = "merged"
@@ -239,8 +239,9 @@ def erase_leaves(writer: Writing, leaves: Iterable[tuple[str, str]]) -> list[obj
 def forget_names(writer: Writing, names: Collection[str]) -> None:
     """Let go of names of senders and files that hold an erased name."""
     for name in filter(None, names):
-        named = PARCELS.update().where(PARCELS.c.name.contains(name, autoescape=True))
-        writer.connection.execute(named.values(name=""))
+        for part in (name, f"-{slugs.slug([name])}-"):  # contributions are named after people
+            named = PARCELS.update().where(PARCELS.c.name.contains(part, autoescape=True))
+            writer.connection.execute(named.values(name=""))
         writer.connection.execute(KEYS.update().where(KEYS.c.name == name).values(name=""))
         writer.connection.execute(
             PARCELS.update().where(PARCELS.c.sender == name).values(sender="")
@@ -296,5 +297,16 @@ def put_parcel(  # noqa: PLR0913 - the columns, by name
 
 def release_parcel(writer: Writing, sha256: str) -> None:
     """Note of a file that was held back that it has been taken in."""
+    mark_parcel(writer, sha256, MERGED)
+
+
+def mark_parcel(writer: Writing, sha256: str, status: str) -> None:
+    """Give a received file another status."""
     one = PARCELS.update().where(PARCELS.c.sha256 == bytes.fromhex(sha256))
-    writer.connection.execute(one.values(status=MERGED))
+    writer.connection.execute(one.values(status=status))
+
+
+def drop_parcel(writer: Writing, sha256: str, status: str) -> None:
+    """Forget a received file, if it has this status."""
+    one = PARCELS.delete().where(PARCELS.c.sha256 == bytes.fromhex(sha256))
+    writer.connection.execute(one.where(PARCELS.c.status == status))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from katalog_app.db import records
 from katalog_app.errors import AmbiguousSlugError, UnknownEntryError
 from katalog_app.model import history
+from katalog_app.model.change import base_field
 from katalog_app.model.entries import ConflictingValue, Entry, EntrySummary, HistoryStep
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.history import State
@@ -146,6 +147,24 @@ def author_name(connection: sqlite3.Connection, author: str | None) -> str | Non
         "SELECT title FROM entries WHERE id = ?", (bytes.fromhex(author),)
     ).fetchone()
     return row[0] if row and row[0] else author
+
+
+def erased_fields(connection: sqlite3.Connection, key: str, kind: str) -> frozenset[str]:
+    """Return the fields of an entry whose value, or some of it, is erased for good."""
+    raw = bytes.fromhex(key)
+    lacking = connection.execute(
+        "SELECT 1 FROM changes JOIN leaves ON leaves.change = changes.number"
+        " WHERE entry = ? AND value IS NULL LIMIT 1",
+        (raw,),
+    ).fetchone()
+    if lacking is None:
+        return frozenset()
+    judged = records.judged(connection, raw, kind)
+    return frozenset(
+        base_field(name)
+        for name, heads in judged.heads.items()
+        if any(judged.records[head].leaves[name].erased for head in heads)
+    )
 
 
 def person_named(connection: sqlite3.Connection, name: str) -> str | None:

@@ -13,6 +13,7 @@ from katalog_app.db import schema
 from katalog_app.db.place import refuse_unsuitable
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.language import terms
+from katalog_app.placing import place_first
 
 Connection = sqlite3.Connection
 FILE = "katalog.db"
@@ -176,20 +177,9 @@ def _begin(path: Path, bundled: Path | None) -> None:
             shutil.copyfile(bundled, fresh)
         else:
             raise StoreUnavailableError(StoreFault.MISSING_EDITION, path.parent, bundled.name)
-        _move_without_overwriting(fresh, path)
+        place_first(fresh, path)  # another process may have been first, and written in its own
     finally:
         fresh.unlink(missing_ok=True)
-
-
-def _move_without_overwriting(fresh: Path, path: Path) -> None:
-    """Move a file into place unless another process was first, and may have written in its own."""
-    try:
-        path.hardlink_to(fresh)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        if not path.exists():
-            fresh.rename(path)
 
 
 def _upgrade(path: Path, folder: Path) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from katalog_app.placing import place_first
+
 FILE = "katalog.key"
 """The private key in the data folder: 64 hexadecimal digits, readable by its owner alone."""
 CODE_CHARACTERS, GROUP = 12, 4
@@ -52,13 +54,7 @@ def _make(path: Path) -> None:
             file.write(os.urandom(32).hex() + "\n")
             file.flush()
             os.fsync(file.fileno())
-        try:
-            path.hardlink_to(fresh)
-        except FileExistsError:
-            return
-        except OSError:  # a file system without hard links
-            if not path.exists():
-                fresh.replace(path)
+        place_first(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
 

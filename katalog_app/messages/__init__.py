@@ -30,9 +30,24 @@ from katalog_app.errors import (
     ValueFault,
 )
 from katalog_app.messages import exchange
+from katalog_app.messages.exchange import let_go
 from katalog_app.messages.form import MOST_NAMED, Message, listed, quoted
 from katalog_app.model.fields import FIELDS, EntryKind
 from katalog_app.texts import N_, _, ngettext
+
+__all__ = [
+    "FINDING_NAMES",
+    "KIND_NAMES",
+    "Message",
+    "as_text",
+    "beside_field",
+    "field_label",
+    "finding_name",
+    "kind_name",
+    "let_go",
+    "let_go_as_text",
+    "message",
+]
 
 KIND_NAMES: dict[str, str] = {
     EntryKind.PROJECT: N_("projekt"),
@@ -84,6 +99,12 @@ def as_text(error: BaseException) -> str:
     """Return the words for a fault as lines for the command line."""
     told = message(error)
     return "\n".join((told.text, told.unchanged, told.remedy))
+
+
+def let_go_as_text(file: str, sender: str) -> str:
+    """Return on one line what is said of a file held back whose copy is gone."""
+    told = let_go(file, sender)
+    return " ".join((told.text, told.unchanged, told.remedy))
 
 
 def kind_name(kind: str) -> str:
@@ -300,6 +321,7 @@ _REASONS: dict[ValueFault, str] = {
     ValueFault.BAD_JSON: N_("”{value}” är inte giltig JSON."),
     ValueFault.UNREADABLE_FILE: N_("filen ”{value}” går inte att läsa som text."),
     ValueFault.DUPLICATE: N_("”{value}” finns på mer än en rad."),
+    ValueFault.TAKEN: N_("det finns redan en annan person som heter ”{value}”."),
 }
 _REMEDIES: dict[ValueFault, str] = {
     ValueFault.WRONG_TYPE: N_("Skriv ett värde av rätt sort: text, tal, eller ja och nej."),
@@ -316,6 +338,7 @@ _REMEDIES: dict[ValueFault, str] = {
     ValueFault.BAD_JSON: N_('Skriv värdet som JSON, till exempel {"name": "Lunds universitet"}.'),
     ValueFault.UNREADABLE_FILE: N_("Kontrollera att filen finns och är sparad som UTF-8."),
     ValueFault.DUPLICATE: N_("Låt varje post ha en enda rad."),
+    ValueFault.TAKEN: N_("Är det du, välj att någon annan skriver. Annars behövs ett annat namn."),
 }
 
 _TABLE: dict[TableFault, tuple[str, str, str]] = {

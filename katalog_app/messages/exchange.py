@@ -54,6 +54,29 @@ def forbidden(
             )
 
 
+def let_go(file: str, sender: str) -> Message:
+    """Return the words for a file held back whose copy is gone, as it held an erased value.
+
+    Args:
+        file: Its name, "" where that was erased.
+        sender: The sender's name, "" where not known.
+    """
+    named = _("Filen {file} innehöll en uppgift som har raderats enligt dataskydd.")
+    unnamed = _("En fil innehöll en uppgift som har raderats enligt dataskydd.")
+    who = quoted(sender) if sender else _("avsändaren")
+    return Message(
+        named.format(file=quoted(file)) if file else unnamed,
+        _(
+            "Den hölls kvar tills avsändaren blir godkänd, och kopian här är nu borttagen. "
+            "Inget ur den hann komma med i katalogen."
+        ),
+        _(
+            "Be {sender} skicka en ny fil. Nästa fil har med allt som fanns i den här, så inget "
+            "annat går förlorat."
+        ).format(sender=who),
+    )
+
+
 _FILES: dict[FileFault, tuple[str, str, str]] = {
     FileFault.UNREADABLE: (
         N_("Filen {file} går inte att läsa. ({detail})"),

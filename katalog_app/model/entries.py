@@ -102,6 +102,8 @@ class ProjectPage:
     reviewed: Reviewed | None
     source_year: int | None
     """The latest year that stands in the address of a source, None where unknown."""
+    erased: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Names of fields whose value is erased for good, by id of project, person and contact."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, SLUG
 from katalog_app.model.history import Record
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
-from katalog_app.services import contributing, drafting
+from katalog_app.services import contributing, drafting, holding
+from katalog_app.services.holding import LetGo
 
 Leaves = tuple[tuple[str, str], ...]
 
@@ -27,6 +28,10 @@ class Erased:
     """Values deleted here."""
     requested: int
     """Values that a coordinator is asked to have deleted; nothing is deleted yet."""
+    texts: frozenset[str] = frozenset()
+    """The texts among the deleted values."""
+    let_go: tuple[LetGo, ...] = ()
+    """Files held back whose copies are gone, as they held what is erased."""
 
 
 def erase(
@@ -62,12 +67,20 @@ def erase(
         deleted = ledger.erase_leaves(writer, leaves) if applied else []
     if not applied:
         return Erased(0, len(leaves))
-    clean(store, deleted)
-    return Erased(len(deleted), 0)
+    let_go = clean(store, deleted)
+    return Erased(len(deleted), 0, texts(deleted), let_go)
 
 
-def clean(store: Store, deleted: Iterable[object]) -> None:
-    """Delete what applied erasures cover from backups and settings too, and rewrite every file.
+def texts(deleted: Iterable[object]) -> frozenset[str]:
+    """Return the texts among deleted values."""
+    return frozenset(value for value in deleted if isinstance(value, str))
+
+
+def clean(store: Store, deleted: Iterable[object]) -> tuple[LetGo, ...]:
+    """Delete what applied erasures cover wherever else it is kept, and rewrite every file.
+
+    That is in backups, in settings, in the draft, and in files held back until their signers are
+    approved; return those of the latter that are gone.
 
     Args:
         store: Where the values have been deleted already.
@@ -76,7 +89,8 @@ def clean(store: Store, deleted: Iterable[object]) -> None:
     Raises:
         StoreUnavailableError: A file cannot be rewritten; the next erasure tries again.
     """
-    names = {value for value in deleted if isinstance(value, str)}
+    names = texts(deleted)
+    let_go = tuple(holding.let_go(store, names))
     _forget_author(store, names)
     _forget_draft(store, names)
     with store.reading() as connection:
@@ -91,6 +105,7 @@ def clean(store: Store, deleted: Iterable[object]) -> None:
         finally:
             copy.close()
     backups.wipe(store)
+    return let_go
 
 
 def _check(name: str, text: str, longest: int) -> None:

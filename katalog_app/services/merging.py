@@ -9,7 +9,7 @@ from katalog_app.db.store import Store
 from katalog_app.errors import FileFault
 from katalog_app.exchange import keys, parcel
 from katalog_app.exchange.parcel import Parcel
-from katalog_app.services import contributing, erasing, trusting
+from katalog_app.services import contributing, erasing, holding, trusting
 from katalog_app.services.recording import Session
 from katalog_app.services.trusting import Standing
 from katalog_app.services.uniting import Outcome, Status, Union
@@ -80,7 +80,7 @@ def carry_out(
     """
     standing = _standing(store, found)
     if standing is Standing.UNKNOWN:
-        trusting.hold_back(store, found)
+        holding.hold_back(store, found)
         return _held(store, found)
     with store.reading() as connection:
         something_new = len(records.known(connection, found.ids)) < len(found.ids)
@@ -97,10 +97,11 @@ def carry_out(
         session = Session(writer, author)
         for key in sorted(set(keep_ours)):
             session.undo(key, merge.new, KEPT_OURS)
-    trusting.forget_held(store, found)
-    if merge.erased:
-        erasing.clean(store, merge.erased)
-    return outcome
+    holding.forget_held(store, found)
+    if not merge.erases:
+        return outcome
+    let_go = erasing.clean(store, merge.erased)
+    return replace(outcome, erased=erasing.texts(merge.erased), let_go=let_go)
 
 
 def deletions_to_accept(store: Store, outcome: Outcome) -> int:
@@ -129,7 +130,7 @@ def approve(store: Store, code: str, author: str | None = None) -> list[Outcome]
     """
     one = trusting.trust(store, code)
     outcomes = []
-    for path, name in trusting.held_files(store, one.key):
+    for path, name in holding.held_files(store, one.key):
         found = verify(path)
         named = replace(found, container=replace(found.container, path=Path(name)))
         outcomes.append(carry_out(store, named, author=author))
@@ -167,8 +168,9 @@ def _standing(store: Store, found: Parcel) -> Standing:
 def _held(store: Store, found: Parcel) -> Outcome:
     with store.reading() as connection:
         first = found.manifest.edition is not None and not holdings.coordinators(connection)
+        kept = not holding.holds_erased(connection, found)
     code = keys.code(found.key)
-    return Outcome(Status.QUARANTINED, found.manifest, code, names_coordinator=first)
+    return Outcome(Status.QUARANTINED, found.manifest, code, names_coordinator=first, kept=kept)
 
 
 def _too_many(standing: int, deletions: int, accepted: int) -> bool:

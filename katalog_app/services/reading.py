@@ -83,6 +83,11 @@ def project_page(store: Store, wanted: str) -> ProjectPage:
             framework=tuple(around[k] for k in project.texts("framework") if k in around),
             reviewed=_reviewed(connection, project),
             source_year=source_year(project.texts("sources")),
+            erased={
+                one.id: reading.erased_fields(connection, one.id, one.kind)
+                for one in (project, *around.values())
+                if one.kind in (project.kind, EntryKind.PERSON, EntryKind.CONTACT)
+            },
         )
 
 

@@ -16,7 +16,7 @@ from katalog_app.exchange.parcel import Parcel
 from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, SLUG
 from katalog_app.model.history import Record
-from katalog_app.services import merging, settling, trusting
+from katalog_app.services import holding, merging, settling, trusting
 from katalog_app.services.merging import Report
 from katalog_app.services.uniting import Outcome, Status
 
@@ -73,7 +73,7 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
     except FileRefusedError as error:
         return Arrival(path, name, refusal=FileRefusedError(Path(name), error.fault, error.detail))
     if outcome.status is Status.QUARANTINED:
-        trusting.hold_back(store, found)
+        holding.hold_back(store, found)
         return Arrival(path, name, found, outcome)
     deletions = merging.deletions_to_accept(store, outcome)
     return Arrival(path, name, found, outcome, deletions=deletions)
@@ -145,12 +145,15 @@ def _said(records: Iterable[Record], ours: Mapping[str, object]) -> dict[str, ob
 def held(store: Store) -> list[Arrival]:
     """Return the files that are held back until their signers are approved, the oldest first.
 
+    Should the program have been ended in the middle of an erasure, that is completed first.
+
     Raises:
         StoreUnavailableError: The catalogue cannot be written.
     """
+    holding.let_go(store)
     with store.reading() as connection:
-        waiting = {p.key for p in holdings.parcels(connection) if p.status == trusting.HELD}
-    files = [file for key in sorted(waiting) for file in trusting.held_files(store, key)]
+        waiting = {p.key for p in holdings.parcels(connection) if p.status == holding.HELD}
+    files = [file for key in sorted(waiting) for file in holding.held_files(store, key)]
     return [look(store, path, name) for path, name in files]
 
 
@@ -197,7 +200,8 @@ def take(
 def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[Arrival]:
     """Trust the signer of a file, and take in what was held back of hers; return what that did.
 
-    A file that would delete many entries is not taken in: it is there to be looked at.
+    The file itself is among them, also where no copy of it is kept. A file that would delete many
+    entries is not taken in: it is there to be looked at.
 
     Raises:
         UnknownKeyError: Nobody has been met with the code.
@@ -206,7 +210,9 @@ def approve(store: Store, arrival: Arrival, author: str | None = None) -> list[A
     if arrival.found is None or arrival.outcome is None:
         return [arrival]
     one = trusting.trust(store, arrival.outcome.code)
-    looked = [look(store, path, name) for path, name in trusting.held_files(store, one.key)]
+    looked = [look(store, path, name) for path, name in holding.held_files(store, one.key)]
+    if not arrival.outcome.kept:
+        looked.append(look(store, arrival.path, arrival.name))
     return [
         found if found.deletions or found.refusal else take(store, found, author=author)
         for found in looked

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from katalog_app.services.recording import Session
 
 SEEN = "seen"
-OWN_COLUMNS = frozenset({"id", "kind", SLUG, SEEN, DELETED})
+CONFLICTS = "conflicts"
+"""Written, never taken in: editing a field with what was seen settles its conflict by itself."""
+OWN_COLUMNS = frozenset({"id", "kind", SLUG, SEEN, CONFLICTS, DELETED})
 _ID_DIGITS = 32
 
 
@@ -304,7 +306,8 @@ def dump(store: Store, path: Path, kind: str | None = None) -> int:
     """Write entries as a JSON array of objects; return how many.
 
     A row holds id, kind, deleted, every field of its kind (null where there is no value) and
-    `seen`: the heads, so that the table can come back as edits against what it showed.
+    `seen`: the heads, so that the table can come back as edits against what it showed. Of
+    the values of a field in conflict it shows one, as a page does, and names it in `conflicts`.
 
     Args:
         kind: The kind to write; all where not given.
@@ -334,4 +337,6 @@ def _dumped(entry: Entry) -> dict[str, object]:
         row[described.name] = entry.fields.get(described.name)
     row |= {name: value for name, value in entry.fields.items() if name not in row}
     row[SEEN] = sorted({head for heads in entry.heads.values() for head in heads})
+    if entry.conflicts:
+        row[CONFLICTS] = sorted(entry.conflicts)
     return row

@@ -1,23 +1,18 @@
-"""Who is trusted: keys met in files, approved by a code once, revoked; files held back."""
+"""Who is trusted: keys met in files, approved by a code once, revoked."""
 
-import time
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from katalog_app.db import holdings, ledger, log
 from katalog_app.db.holdings import KnownKey, Role
 from katalog_app.db.log import Writing
-from katalog_app.db.store import Connection, Store, faults
+from katalog_app.db.store import Connection, Store
 from katalog_app.errors import UnknownKeyError
-from katalog_app.exchange import container, keys
+from katalog_app.exchange import keys
 from katalog_app.exchange.parcel import Parcel, ParcelKind
 from katalog_app.model.editions import Edition
-from katalog_app.services import contributing
-
-HELD = "quarantined"
-QUARANTINE = "quarantine"
-"""The folder, in the data folder, of files whose signer is not known yet."""
+from katalog_app.services import contributing, holding
 
 
 class Standing(StrEnum):
@@ -41,6 +36,8 @@ class ListedKey:
     key: str
     held: int
     """Files of its holder that are held back."""
+    let_go: int = 0
+    """Files of its holder that were held back and are gone, as they held a value erased since."""
 
 
 def listed(store: Store, own_name: str = "") -> list[ListedKey]:
@@ -52,9 +49,8 @@ def listed(store: Store, own_name: str = "") -> list[ListedKey]:
     own = contributing.own_key(store).public
     with store.reading() as connection:
         known = holdings.keys(connection)
-        held: dict[str, int] = {}
-        for one in holdings.parcels(connection):
-            held[one.key] = held.get(one.key, 0) + (one.status == HELD)
+        held = Counter(p.key for p in holdings.parcels(connection) if p.status == holding.HELD)
+        let_go = Counter(one.key for one in holding.unanswered(connection))
     mine = known.pop(own, KnownKey(own, own_name, Role.CONTRIBUTOR, True, False))
     return [
         ListedKey(
@@ -65,7 +61,8 @@ def listed(store: Store, own_name: str = "") -> list[ListedKey]:
             one.trusted,
             one.revoked,
             one.key,
-            held.get(one.key, 0),
+            held[one.key],
+            let_go[one.key],
         )
         for one in (mine, *known.values())
     ]
@@ -119,60 +116,6 @@ def take_roles(writer: Writing, edition: Edition) -> None:
         ledger.put_key(writer, key, name, role, trusted=False, revoked=True)
 
 
-def hold_back(store: Store, found: Parcel) -> None:
-    """Keep a file whose signer is not known, until the signer is approved.
-
-    Raises:
-        FileRefusedError: It cannot be kept.
-        StoreUnavailableError: The catalogue cannot be written.
-    """
-    place = _place(store, found.sha256)
-    with faults(store.folder):
-        place.parent.mkdir(exist_ok=True)
-    container.move_into_place(container.write_beside(place, found.container.data), place)
-    with log.writing(store) as writer:
-        if found.key not in holdings.keys(writer.raw):
-            ledger.put_key(
-                writer, found.key, found.manifest.sender, Role.CONTRIBUTOR, trusted=False
-            )
-        ledger.put_parcel(
-            writer,
-            found.sha256,
-            name=found.container.path.name,
-            kind=found.manifest.kind.value,
-            key=found.key,
-            sender=found.manifest.sender,
-            received_at=int(time.time()),
-            status=HELD,
-        )
-
-
-def held_files(store: Store, key: str) -> list[tuple[Path, str]]:
-    """Return the files of a key's holder that are held back, with their names; the oldest first."""
-    with store.reading() as connection:
-        mine = [p for p in holdings.parcels(connection) if p.key == key and p.status == HELD]
-    places = [(_place(store, one.sha256), one.name) for one in reversed(mine)]
-    return [(place, name) for place, name in places if place.is_file()]
-
-
-def forget_held(store: Store, found: Parcel) -> None:
-    """Let go of the copy of a file that has been taken in.
-
-    Raises:
-        StoreUnavailableError: The catalogue cannot be written.
-    """
-    place = _place(store, found.sha256)
-    if place.exists():
-        with log.writing(store) as writer:
-            ledger.release_parcel(writer, found.sha256)
-        with faults(store.folder):
-            place.unlink(missing_ok=True)
-
-
-def _place(store: Store, sha256: str) -> Path:
-    return store.folder / QUARANTINE / f"{sha256}.katalog"
-
-
 def trust(store: Store, code: str) -> ListedKey:
     """Trust the holder of a key from now on; return the key.
 
@@ -184,9 +127,8 @@ def trust(store: Store, code: str) -> ListedKey:
     """
     one = _found(store, code)
     with log.writing(store) as writer:
-        held = [
-            p.kind for p in holdings.parcels(writer.raw) if p.key == one.key and p.status == HELD
-        ]
+        parcels = holdings.parcels(writer.raw)
+        held = [p.kind for p in parcels if p.key == one.key and p.status != ledger.MERGED]
         role = one.role
         if ParcelKind.EDITION in held and not holdings.coordinators(writer.raw):
             role = Role.COORDINATOR

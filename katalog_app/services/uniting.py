@@ -15,7 +15,8 @@ from katalog_app.model.change import Leaf, base_field
 from katalog_app.model.editions import Edition
 from katalog_app.model.fields import DELETED
 from katalog_app.model.history import Record, State
-from katalog_app.services import trusting
+from katalog_app.services import holding, trusting
+from katalog_app.services.holding import LetGo
 from katalog_app.services.trusting import Standing
 
 
@@ -66,6 +67,12 @@ class Outcome:
     """Whether approving its signer makes a coordinator of them, as none is known."""
     entries: tuple[EntryNews, ...] = ()
     """By title."""
+    kept: bool = True
+    """Whether a copy of a file that is held back is kept; not where it holds an erased value."""
+    erased: frozenset[str] = frozenset()
+    """Texts that its erasures deleted here."""
+    let_go: tuple[LetGo, ...] = ()
+    """Files held back before whose copies are gone, as they held what its erasures cover."""
 
 
 class Union:
@@ -93,6 +100,8 @@ class Union:
         """Ids of the changes that were not here."""
         self.erased: list[object] = []
         """Values deleted by the file's erasures."""
+        self.erases = False
+        """Whether the file brought erasures that were not applied here before."""
 
     def outcome(self) -> Outcome:
         """Unite, and return what that did; to be called once."""
@@ -127,11 +136,13 @@ class Union:
                 status=Status.MERGED,
             )
         new: set[str] = set()
+        forgotten: set[str] = set()
         done = 0
         for batch in _batches(found.records()):
             if self._report:
                 self._report(done, len(found.ids))
             done += len(batch)
+            forgotten.update(holding.erased_texts(batch, gone))
             fresh = []
             for record in batch:
                 if record.id in known:
@@ -142,6 +153,7 @@ class Union:
                     fields.setdefault(entry, set()).update(record.change.sets)
             if fresh:
                 new |= log.append(writer, fresh, parcel=number)
+        ledger.forget_names(writer, forgotten)  # the sender's may be among them
         self.new = frozenset(new)
 
     def _note_edition(self, edition: Edition) -> None:
@@ -169,6 +181,7 @@ class Union:
         for erasure in self._found.erasures:
             applied = erasure.key in coordinators and not sibling
             if ledger.add_erasure(self._writer, erasure, applied=applied):
+                self.erases = True
                 self.erased += ledger.erase_leaves(self._writer, erasure.leaves)
 
     def _told(self, touched: list[bytes], fields: dict[bytes, set[str]]) -> Outcome:

@@ -41,6 +41,7 @@ class Authorship(QObject):
             then()
             return
         form = Form(self._theme, EntryKind.PERSON, {}, only=ASKED)
+        form.finish()  # the question takes its size from what is in it
         question = Question(
             self._window,
             _("Vem är du?"),

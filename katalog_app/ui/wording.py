@@ -1,5 +1,6 @@
 """Dates, periods and names of values as people read them."""
 
+import re
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
@@ -69,6 +70,10 @@ _CALLED = {
 """Values whose names in files are not what people say."""
 
 
+_ID = re.compile("[0-9a-f]{32}")
+"""An entry's id, which stands in for the name of a person who has none."""
+
+
 def long_date(day: date) -> str:
     """Return a date such as "24 november 2026"."""
     return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
@@ -99,6 +104,13 @@ def value(name: str) -> str:
     if name in _CALLED:
         return _(_CALLED[name])
     return _(name) if name in _TRANSLATED else name
+
+
+def person(author: str | None) -> str:
+    """Return who made a change: a name, words for one whose name is not here, "" for nobody."""
+    if author is not None and _ID.fullmatch(author):
+        return _("någon vars namn är raderat eller inte har kommit hit")
+    return author or ""
 
 
 def capital(text: str) -> str:

@@ -1,6 +1,7 @@
 """What every page works with: the open store, the background jobs and the user's choices."""
 
 import contextlib
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -41,6 +42,11 @@ class Workspace(QObject):
         if settings != self.settings:
             self.settings = settings
             self._rest.start()
+
+    def forget_author(self, erased: Collection[str]) -> None:
+        """Let go of the name one writes under if it is among texts that have been erased."""
+        if self.settings.author and self.settings.author in erased:
+            self.choose(author="")
 
     def remembered(self, key: str) -> str:
         """Return a choice of one page by its own name, "" where there is none."""

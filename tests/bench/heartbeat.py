@@ -30,19 +30,22 @@ QUIET_S, PATIENCE_S = 2.0, 300.0
 
 
 class Heart:
-    """Notes how long it is between beats (ms)."""
+    """Notes how long it is between beats (ms), by the clock and by the thread's own work."""
 
-    def __init__(self) -> None:
+    def __init__(self, interval_ms: int = BEAT_MS) -> None:
         self.beats: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(interval=BEAT_MS)
+        self.work: list[float] = []
+        """Processor time of the main thread, which other programs at work hardly move."""
+        self._last, self._worked = time.perf_counter(), time.thread_time()
+        self._timer = QTimer(interval=interval_ms)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.beats.append((now - self._last) * 1000)
-        self._last = now
+        self.work.append((worked - self._worked) * 1000)
+        self._last, self._worked = now, worked
 
 
 def line(name: str, beats: list[float]) -> str:

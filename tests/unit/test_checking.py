@@ -54,3 +54,20 @@ def test_tampering_is_found(edited: Store, what: str) -> None:
         assert connection.execute(TAMPERED[what]).rowcount
     connection.close()
     assert safekeeping.check(edited) != []
+
+
+def test_each_broken_entry_is_named_and_no_other(edited: Store) -> None:
+    with sqlite3.connect(edited.path) as connection:
+        connection.execute("UPDATE entries SET title = 'Annat' WHERE slug = 'aha-ii'")
+        connection.execute("UPDATE entries SET deleted = 1 WHERE slug = 'bjuv'")
+        connection.execute("UPDATE leaves SET salt = zeroblob(16) WHERE change = 300")
+        broken = connection.execute(
+            "SELECT id FROM entries WHERE slug IN ('aha-ii', 'bjuv')"
+            " UNION SELECT entry FROM changes WHERE number = 300"
+        ).fetchall()
+    connection.close()
+    problems = safekeeping.check(edited)
+    assert sorted(text.split(":")[0] for text in problems) == sorted(
+        f"entry {key.hex()}" for (key,) in broken
+    )
+    assert len(problems) == 3

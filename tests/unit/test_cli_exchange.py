@@ -165,6 +165,35 @@ def test_erasing_is_for_coordinators_others_ask(say: Say, file) -> None:
     )
 
 
+def test_a_held_file_that_had_to_go_is_told_of_with_what_to_do(
+    say: Say, file, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = say("Anna", "new", "project", "--set", "title=Ett", "--set", "what=Hemligt.")["id"]
+    say("Anna", "export", file("a"))
+    for person in ("Bo", "Sara"):
+        say(person, "import", file("a"), "--yes")
+        approve(say, person)
+    say("Sara", "publish", file("u"), "--label", "2026:2")
+    say("Bo", "export", file("b"))
+    (held,) = say("Sara", "import", file("b"), "--yes")["files"]
+    assert held["status"] == "quarantined"
+
+    def lines(*words: object) -> str:
+        assert __main__.main(["--data", str(tmp_path / "Sara"), *map(str, words)]) == 0
+        return capsys.readouterr().out
+
+    told = lines("erase", project, "what", "--reason", "begäran", "--decision", "KS 1")
+    assert "Filen b.katalog innehöll en uppgift som har raderats enligt dataskydd." in told
+    assert "Be Bo skicka en ny fil." in told
+    assert "1 fil är borttagen, be om en ny" in lines("keys")
+    again = lines("import", file("b"), "--yes")
+    assert "så ingen kopia av den sparas här" in again
+    approve(say, "Sara")
+    say("Sara", "import", file("b"), "--yes")
+    assert "borttagen" not in lines("keys")
+    assert "what" not in say("Sara", "show", project)["fields"]
+
+
 def test_only_a_coordinator_publishes_and_a_label_is_needed(say: Say, file) -> None:
     say("Sara", "publish", file("u"), "--label", "2026:2")
     say("Anna", "import", file("u"), "--yes")

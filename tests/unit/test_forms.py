@@ -104,7 +104,7 @@ def test_every_kind_of_field_has_an_editor_of_its_own_kind(theme: Theme) -> None
     made = {kind: set[type]() for kind in FieldKind}
     for fields in FIELDS.values():
         for field in fields:
-            made[field.kind].add(type(form._editor(field, field.label)))
+            made[field.kind].add(type(form._make(field, field.label)))
     assert all(made[kind] for kind in kinds)
     assert made[FieldKind.LONG_TEXT].isdisjoint(made[FieldKind.TEXT])
     assert made[FieldKind.PERIOD].isdisjoint(made[FieldKind.TEXT])

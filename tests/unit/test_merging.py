@@ -7,6 +7,7 @@ from katalog_app.errors import FileFault, FileRefusedError, NotCoordinatorError
 from katalog_app.services import (
     contributing,
     editing,
+    holding,
     merging,
     publishing,
     reading,
@@ -42,7 +43,7 @@ def test_an_unknown_signer_is_held_back_and_taken_in_once_approved(tmp_path: Pat
     (outcome,) = merging.approve(sara.store, anna.code.lower().replace("-", " "))
     assert outcome.status is Status.MERGED
     assert sara.value(entry, "title") == "Solceller"
-    assert not list((sara.folder / trusting.QUARANTINE).iterdir())
+    assert not list((sara.folder / holding.QUARANTINE).iterdir())
     assert sara.digest == anna.digest
 
 

@@ -1,6 +1,6 @@
-"""The search against questions judged by hand: floors by kind, and each synonym group earns its line.
+"""The search against questions judged by hand: floors by kind; each synonym group earns its line.
 
-Floors lie some hundredths below what was measured in November 2026; `python -m tests.relevance` shows
+Floors lie some hundredths below what was measured; `python -m tests.relevance` shows
 where one stands. A floor is lowered only with its reason in the commit.
 """
 

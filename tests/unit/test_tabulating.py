@@ -60,6 +60,50 @@ def test_an_old_table_makes_a_conflict_never_an_overwrite(store: Store, tmp_path
     assert {c.value for c in conflict} == {"Nyare text", "Tabellens text"}
 
 
+def test_conflicts_are_named_in_a_dump_that_changes_nothing_when_it_comes_back(
+    store: Store, empty_store: Store, tmp_path: Path
+) -> None:
+    heads = reading.entry(store, "aha-ii").heads
+    for name, seen in heads.items():
+        if name in ("what", "title"):
+            editing.edit(store, "aha-ii", values={name: f"{name} 1"}, seen=seen)
+            editing.edit(store, "aha-ii", values={name: f"{name} 2"}, seen=seen)
+    path = tmp_path / "all.json"
+    tabulating.dump(store, path, "municipality")
+    old = next(row for row in json.loads(path.read_text("utf-8")) if row["slug"] == "bjuv")
+    editing.edit(store, "bjuv", values={"code": "9999"})
+    deletion = {name: old[name] for name in ("id", "kind", "seen")} | {"deleted": True}
+    tabulating.load(store, table(tmp_path, [deletion]))
+    before = safekeeping.digest(store)
+    tabulating.dump(store, path)
+    rows = json.loads(path.read_text("utf-8"))
+    named = {row["slug"]: row["conflicts"] for row in rows if "conflicts" in row}
+    assert named == {"aha-ii": ["title", "what"], "bjuv": ["deleted"]}
+    loaded = tabulating.load(store, path)
+    assert (loaded.edited, loaded.unchanged, loaded.ignored_columns) == (0, before.entries, ())
+    assert safekeeping.digest(store) == before
+    assert tabulating.load(empty_store, path).created == before.entries
+    again = tmp_path / "again.json"
+    tabulating.dump(empty_store, again)
+    assert "conflicts" not in again.read_text("utf-8")
+
+
+def test_a_row_that_settles_a_conflict_is_an_edit(store: Store, tmp_path: Path) -> None:
+    seen = reading.entry(store, "aha-ii").heads["what"]
+    for value in ("Ett", "Två"):
+        editing.edit(store, "aha-ii", values={"what": value}, seen=seen)
+    path = tmp_path / "p.json"
+    tabulating.dump(store, path, "project")
+    row = next(row for row in json.loads(path.read_text("utf-8")) if "conflicts" in row)
+    other = {"Ett": "Två", "Två": "Ett"}[row["what"]]
+    assert tabulating.load(store, table(tmp_path, [row | {"what": other}])).edited == 1
+    entry = reading.entry(store, "aha-ii")
+    assert entry.conflicts == {}
+    assert entry.fields["what"] == other
+    tabulating.dump(store, path)
+    assert "conflicts" not in path.read_text("utf-8")
+
+
 def test_without_seen_existing_entries_are_only_listed(store: Store, tmp_path: Path) -> None:
     path = table(tmp_path, [{"slug": "aha-ii", "title": "Bytt"}, {"title": "Ny"}])
     loaded = tabulating.load(store, path)

@@ -195,6 +195,9 @@ class Browsing(QWidget):
     def _go_on(self, found: tuple[Draft, Opened | None] | None) -> None:
         if found is not None:
             self.editing.go_on(*found)
+        else:
+            # Loading it takes longer than a click on Redigera may.
+            self._workspace.jobs.run(_load_editing, lambda _nothing: None, owner=self)
 
     def tell(self, summary: CatalogueSummary) -> None:
         """Take what the catalogue holds."""
@@ -377,6 +380,10 @@ def _unfinished(store: Store) -> tuple[Draft, Opened | None] | None:
     from katalog_app.ui.catalogue import drafts  # not needed to start
 
     return drafts.unfinished(store)
+
+
+def _load_editing() -> None:
+    from katalog_app.ui.catalogue import editing  # noqa: F401 - loaded is all it should be
 
 
 def _nodes(store: Store) -> list[EntrySummary]:

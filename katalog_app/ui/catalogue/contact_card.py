@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from katalog_app.model.entries import ProjectPage
+from katalog_app.model.entries import Entry, ProjectPage
 from katalog_app.services.contacting import StepKind
 from katalog_app.texts import _
 from katalog_app.ui import wording
@@ -38,11 +38,19 @@ class ContactCard(QFrame):
             layout.addWidget(Text(_("Ingen kontakt är känd för projektet."), "mute"))
         elif opened.ways[0].step.kind is StepKind.SOURCE:
             layout.addWidget(Text(_("Ingen kontakt är känd. Källan kan visa vägen:"), "mute"))
+        if any(self._page.erased.get(one.id) for one in self._around()):
+            layout.addWidget(
+                Text(_("Uppgifter om kontakten är raderade enligt dataskydd."), "mute")
+            )
         for number, way in enumerate(opened.ways):
             if number == 1:
                 layout.addSpacing(8)
                 layout.addWidget(Text(_("Om du inte får svar"), "label"))
             self._add(layout, way, best=number == 0)
+
+    def _around(self) -> list[Entry]:
+        """Return the entries that tell whom to contact."""
+        return [one for one in (self._page.person, self._page.contact) if one is not None]
 
     def _add(self, layout: QVBoxLayout, way: WayIn, *, best: bool) -> None:
         step = way.step

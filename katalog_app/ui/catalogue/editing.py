@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit
 
 from katalog_app.errors import KatalogError
 from katalog_app.model.fields import DELETED, EntryKind, field_of
@@ -18,8 +17,10 @@ from katalog_app.ui.catalogue import saving
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
+from katalog_app.ui.erasure.erasing import Erasing
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text
+from katalog_app.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,8 @@ class Editing(QObject):
         self._theme, self._workspace, self._reading = theme, workspace, reading
         self._messages = messages
         self._authorship = Authorship(theme, workspace, reading)
+        self._erasing = Erasing(theme, workspace, reading)
+        self._erasing.said.connect(messages.say)
         self._busy = False
         self._drafts = Drafts(workspace, self)
         workspace.changed.connect(self._look_again)
@@ -164,9 +167,13 @@ class Editing(QObject):
     def _open_form(self, form: FormPane) -> None:
         form.saved.connect(self.save)
         form.cancelled.connect(self.leave)
+        # The two would hold each other up: what is offered is asked for when the form is made.
+        form.form.completed.connect(partial(self._ask_offers, form))
         self._drafts.follow(form)
         self._reading.show_form(form)
         self.entered.emit()
+
+    def _ask_offers(self, form: FormPane) -> None:
         self._workspace.jobs.run(
             partial(_offers, self._workspace.store), form.form.offer, owner=form, newest="offers"
         )
@@ -184,7 +191,7 @@ class Editing(QObject):
         self._do(work, _("Tack. Uppgifterna är granskade i dag."))
 
     def _delete(self, entry: Entry) -> None:
-        reason = QLineEdit()
+        reason = TextLine()
         reason.setAccessibleName(_("Skäl"))
         reason.setPlaceholderText(_("till exempel: finns redan som ett annat projekt"))
         question = Question(
@@ -215,6 +222,7 @@ class Editing(QObject):
 
         window = HistoryWindow(self._theme, self._workspace, entry, self._reading)
         window.wanted.connect(partial(self._restore_version, entry))
+        window.erasure_wanted.connect(partial(self._erasing.ask, entry.id))
         window.open()
 
     def _restore_version(self, entry: Entry, version: str) -> None:

@@ -36,7 +36,7 @@ def freshness(page: ProjectPage, today: date) -> Freshness:
 
 def _of_review(on: date, by: str | None, today: date) -> Freshness:
     day = wording.long_date(on)
-    text = _("Granskad {day} av {name}.").format(day=day, name=by) if by else ""
+    text = _("Granskad {day} av {name}.").format(day=day, name=wording.person(by)) if by else ""
     text = text or _("Granskad {day}.").format(day=day)
     months = (today.year - on.year) * 12 + today.month - on.month - (today.day < on.day)
     if months < STALE_MONTHS:

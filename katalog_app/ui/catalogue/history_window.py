@@ -23,6 +23,7 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, EntryKind, FieldKind, field_of
 from katalog_app.texts import N_, _
 from katalog_app.ui import wording
+from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.prose import Prose
 from katalog_app.ui.widgets.text import Text, button
 
@@ -75,6 +76,8 @@ class HistoryWindow(QDialog):
 
     wanted = Signal(str)
     """Let the entry say again what this change said."""
+    erasure_wanted = Signal()
+    """Something of what has been said is to be erased for good."""
 
     def __init__(self, theme: Theme, workspace: Workspace, entry: Entry, parent: QWidget) -> None:
         """Read the history of an entry and show it."""
@@ -115,11 +118,12 @@ class HistoryWindow(QDialog):
         across.addWidget(self.versions, 2)
         across.addWidget(self._scroller, 3)
         layout.addLayout(across, 1)
-        foot = QHBoxLayout()
+        place = QWidget()
+        foot = FlowLayout(place, gap=8)
         foot.addWidget(self.restore)
-        foot.addStretch(1)
+        foot.addWidget(button(_("Radera uppgifter för gott…"), self._erase))
         foot.addWidget(button(_("Stäng"), self.reject))
-        layout.addLayout(foot)
+        layout.addWidget(place)
 
     def _show(self, past: Past) -> None:
         self._past = past
@@ -129,7 +133,7 @@ class HistoryWindow(QDialog):
         self.versions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _called(self, version: Version) -> str:
-        who = version.first.author or _("Ingen angiven")
+        who = wording.capital(wording.person(version.first.author)) or _("Ingen angiven")
         names = [*dict.fromkeys(self._label(step) for step in version.steps)]
         told = ", ".join(names[:FIRST])
         if len(names) > FIRST:
@@ -183,6 +187,10 @@ class HistoryWindow(QDialog):
         if field is not None:
             return values.plain(field, value)
         return "" if value is None else str(value)
+
+    def _erase(self) -> None:
+        self.accept()
+        self.erasure_wanted.emit()
 
     def _restore(self) -> None:
         version = self._past.versions[self.versions.currentRow()]

@@ -69,7 +69,7 @@ class Sheet(QWidget):
 
     def _head(self) -> None:
         project, place = self._project, self._layout
-        self.title = Text(project.title, "title", selectable=True)
+        self.title = Text(project.title or self._gone("title"), "title", selectable=True)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self.title, 1)
@@ -98,6 +98,23 @@ class Sheet(QWidget):
                 "eller välj en version i Historik."
             ).format(fields=wording.listed(*map(_, clashes)))
             place.addWidget(Text(text, "clash"))
+        self._erased()
+
+    def _gone(self, name: str) -> str:
+        """Return words that stand where an erased value was, "" where none is erased."""
+        erased = self._opened.page.erased.get(self._project.id, ())
+        return wording.capital(_("raderat enligt dataskydd")) if name in erased else ""
+
+    def _erased(self) -> None:
+        """Name the fields with erased values that have no place of their own."""
+        fields = [
+            _(field.label)
+            for field in PROJECT
+            if field.kind is not FieldKind.LONG_TEXT and self._gone(field.name)
+        ]
+        if fields:
+            text = _("Raderat enligt dataskydd: {fields}.").format(fields=wording.listed(*fields))
+            self._layout.addWidget(Text(text, "mute"))
 
     def _deletion(self) -> None:
         deletion = self._opened.deletion
@@ -105,7 +122,9 @@ class Sheet(QWidget):
             day = wording.moment(deletion.made_at)
             text = _("Borttaget {day}.").format(day=day)
             if deletion.by:
-                text = _("Borttaget {day} av {name}.").format(day=day, name=deletion.by)
+                text = _("Borttaget {day} av {name}.").format(
+                    day=day, name=wording.person(deletion.by)
+                )
             if deletion.reason:
                 text += " " + _("Skäl: {reason}").format(reason=deletion.reason)
             self._layout.addWidget(Text(text, "mute", selectable=True))
@@ -142,7 +161,7 @@ class Sheet(QWidget):
         for field in PROJECT:
             if field.kind is not FieldKind.LONG_TEXT:
                 continue
-            text = self._project.text(field.name)
+            text = self._project.text(field.name) or self._gone(field.name)
             if text:
                 clash = _("Krock: flera värden") if field.name in self._project.conflicts else ""
                 prose.add(_(field.label), text, clash)

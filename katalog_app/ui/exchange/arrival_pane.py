@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from katalog_app import messages
 from katalog_app.model.differences import Stretch
+from katalog_app.services.holding import LetGo
 from katalog_app.services.receiving import Arrival, Remembered
 from katalog_app.services.uniting import Outcome, Status
 from katalog_app.texts import _, ngettext
@@ -107,6 +109,16 @@ class ArrivalPane(Sheet):
         self._add_undo(layout, key)
         layout.addStretch(1)
 
+    def show_gone(self, key: str, one: LetGo) -> None:
+        """Show a file held back that had to go, as it held what has been erased since."""
+        layout = self._begin(key, one.name or _("En fil som hölls kvar"))
+        told = messages.let_go(one.name, one.sender)
+        layout.addWidget(Text(told.text, "banner"))
+        layout.addWidget(Text(told.unchanged))
+        layout.addWidget(Text(told.remedy, "strong"))
+        self._add_buttons(layout, [self._forget_button(key)])
+        layout.addStretch(1)
+
     def show_arrival(self, key: str, seen: Seen, *, waits: bool, undone: bool) -> None:
         """Show a file of this session."""
         arrival = seen.arrival
@@ -157,6 +169,17 @@ class ArrivalPane(Sheet):
                 ).format(name=name)
             )
         )
+        if not outcome.kept:
+            layout.addWidget(
+                Text(
+                    _(
+                        "Filen har en uppgift som är raderad enligt dataskydd. Den tas inte in, "
+                        "och ingen kopia av filen sparas här. Godkänn nu, eller ta in filen igen "
+                        "när du har ringt."
+                    ),
+                    "strong",
+                )
+            )
         code = Text(outcome.code, "title", selectable=True, name=_("Koden"))
         layout.addWidget(code)
         if outcome.names_coordinator:
@@ -250,6 +273,8 @@ class ArrivalPane(Sheet):
         waiting = phrases.waits_for(arrival)
         if waiting:
             layout.addWidget(Text(waiting, "banner"))
+        for one in outcome.let_go:
+            layout.addWidget(Text(messages.let_go_as_text(one.name, one.sender), "banner"))
         self._add_entries(layout, seen.rows, choosable=False)
         buttons = []
         if outcome.conflicts and not undone:

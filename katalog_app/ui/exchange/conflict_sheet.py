@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPlainTextEdit, QPushButton, Q
 from katalog_app.model.entries import ConflictingValue
 from katalog_app.model.fields import DELETED, SETS, FieldKind, field_of
 from katalog_app.texts import _
-from katalog_app.ui import wording
+from katalog_app.ui import telling, wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.comparing import Compared
 from katalog_app.ui.overriding import override
@@ -94,7 +94,7 @@ class ConflictSheet(QFrame):
     def _add_heading(self, layout: QVBoxLayout) -> None:
         one = self.conflict
         words = _("Krock {number} av {total}").format(number=self._number, total=self._total)
-        where = wording.dotted(phrases.named(one.title), phrases.field_name(one.kind, one.field))
+        where = wording.dotted(phrases.named(one.title), telling.field_name(one.kind, one.field))
         layout.addWidget(Text(words, "label"))
         layout.addWidget(Text(where, "heading", selectable=True))
         reason = _(
@@ -107,7 +107,7 @@ class ConflictSheet(QFrame):
 
     def _card(self, number: int, value: ConflictingValue, text: tuple[Stretch, ...]) -> QFrame:
         card = frame("quiet")
-        author = value.author or _("Någon utan namn")
+        author = wording.capital(wording.person(value.author)) or _("Någon utan namn")
         name = _("Värde {number}, {author}").format(number=number, author=author)
         card.setAccessibleName(name)
         layout = QVBoxLayout(card)

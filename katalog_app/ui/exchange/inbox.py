@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -11,16 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from katalog_app.services import merging, receiving
-from katalog_app.services.receiving import Arrival, Remembered
-from katalog_app.services.uniting import Status
+from katalog_app.services import holding, merging, receiving
+from katalog_app.services.holding import LetGo
+from katalog_app.services.receiving import Remembered
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import wording
-from katalog_app.ui.exchange import phrases, seen
+from katalog_app.ui.exchange import items, seen
 from katalog_app.ui.exchange.arrival_pane import ArrivalPane
+from katalog_app.ui.exchange.items import Item
 from katalog_app.ui.exchange.laid import proposals
 from katalog_app.ui.exchange.row_list import RowList
-from katalog_app.ui.exchange.rows import Row, RowModel
+from katalog_app.ui.exchange.rows import RowModel
 from katalog_app.ui.exchange.seen import Choice, Seen, StoppedError
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
@@ -30,26 +28,6 @@ from katalog_app.ui.workspace import Workspace
 
 LOW = 260
 """An inbox lower than this (pixels at 100 %) shows the list alone."""
-
-
-@dataclass
-class Item:
-    """One file of this session."""
-
-    key: str
-    path: Path
-    seen: Seen | None = None
-    """None until it has been looked at."""
-    busy: bool = True
-    waits: bool = False
-    """Whether the user lets it wait."""
-    undone: bool = False
-    stop: threading.Event = field(default_factory=threading.Event)
-
-    @property
-    def arrival(self) -> Arrival | None:
-        """The file once it has been looked at."""
-        return self.seen.arrival if self.seen else None
 
 
 class Inbox(QWidget):
@@ -69,6 +47,7 @@ class Inbox(QWidget):
         self._workspace = workspace
         self._items: dict[str, Item] = {}
         self._earlier: dict[str, Remembered] = {}
+        self._gone: dict[str, LetGo] = {}
         self._numbers = 0
         self._shown = ""
         self.model = RowModel(self)
@@ -168,10 +147,36 @@ class Inbox(QWidget):
     def _remember(self) -> None:
         call = partial(receiving.remembered, self._workspace.store)
         self._workspace.jobs.run(call, self._show_earlier, owner=self, newest="exchange-earlier")
+        self._miss()
+
+    def _miss(self) -> None:
+        """See which files held back have had to go."""
+        call = partial(holding.gone, self._workspace.store)
+        self._workspace.jobs.run(call, self._show_gone, owner=self, newest="exchange-gone")
 
     def _show_earlier(self, earlier: list[Remembered]) -> None:
         self._earlier = {f"earlier-{one.number}": one for one in earlier}
         self._list()
+
+    def _show_gone(self, gone: list[LetGo]) -> None:
+        self._gone = {f"gone-{one.sha256}": one for one in gone}
+        folder = self._workspace.store.folder / holding.QUARANTINE
+        for item in list(self._items.values()):
+            outcome = item.arrival.outcome if item.arrival else None
+            if item.busy or outcome is None or not outcome.kept or item.sha256 not in self._missed:
+                continue
+            if item.path.parent == folder:
+                del self._items[item.key]
+                if self._shown == item.key:
+                    self._show(f"gone-{item.sha256}")
+            else:
+                item.busy = True
+                self._look(item)
+        self._list()
+
+    @property
+    def _missed(self) -> set[str]:
+        return {one.sha256 for one in self._gone.values()}
 
     def _take(self, key: str, choice: Choice) -> None:
         item = self._items[key]
@@ -210,7 +215,14 @@ class Inbox(QWidget):
             self._refresh(item.key)
             return
         item.seen = found
+        self._forget_author([found])
         self._after_merging(item.key)
+
+    def _forget_author(self, found: list[Seen]) -> None:
+        """Let go of one's own name if files that were taken in have erased it."""
+        for one in found:
+            if one.arrival.outcome is not None:
+                self._workspace.forget_author(one.arrival.outcome.erased)
 
     def _after_merging(self, key: str) -> None:
         """Let everybody read anew, and look again at the files not taken in yet."""
@@ -261,6 +273,7 @@ class Inbox(QWidget):
             held = other.arrival.found if other.arrival else None
             if held is not None and held.sha256 in by_hash:
                 other.seen = by_hash[held.sha256]
+        self._forget_author(found)
         self._after_merging(item.key)
 
     def _undo(self, key: str) -> None:
@@ -290,6 +303,9 @@ class Inbox(QWidget):
 
     def _forget(self, key: str) -> None:
         self._items.pop(key, None)
+        if key in self._gone:
+            call = partial(holding.forget_gone, self._workspace.store, self._gone.pop(key).sha256)
+            self._workspace.jobs.run(call, lambda _nothing: self._miss(), owner=self)
         self._list()
         self._shown = ""
         self.pane.show_nothing()
@@ -301,36 +317,30 @@ class Inbox(QWidget):
             self._show(key)
 
     def _list(self) -> None:
-        rows = [self._row(item) for item in self._items.values()]
+        rows = [items.row(item) for item in self._items.values()]
         numbers = {item.arrival.number for item in self._items.values() if item.arrival}
         rows += [
-            _earlier_row(key, one)
+            items.earlier_row(key, one)
             for key, one in self._earlier.items()
             if one.number not in numbers
         ]
-        self.model.show(rows)
+        known = {item.sha256 for item in self._items.values()}
+        gone = [
+            items.gone_row(key, one) for key, one in self._gone.items() if one.sha256 not in known
+        ]
+        self.model.show([*gone, *rows])
         if self._shown:
             self.list.blockSignals(True)
             self.list.point_at(self._shown)
             self.list.blockSignals(False)
-        self.counted.emit(sum(_is_open(item) for item in self._items.values()))
-
-    def _row(self, item: Item) -> Row:
-        arrival = item.arrival
-        if arrival is None or item.busy:
-            name = arrival.name if arrival else item.path.name
-            return Row(item.key, name, "", _("läses"), "mute")
-        word, colour = phrases.standing(arrival)
-        if item.undone:
-            word, colour = _("ångrad"), "mute"
-        elif item.waits and not arrival.taken:
-            word, colour = _("väntar på dig"), "warn"
-        return Row(item.key, arrival.name, phrases.told(arrival), word, colour)
+        self.counted.emit(len(gone) + sum(items.is_open(item) for item in self._items.values()))
 
     def _show(self, key: str) -> None:
         self._shown = key
         if key in self._earlier:
             self.pane.show_earlier(key, self._earlier[key])
+        elif key in self._gone:
+            self.pane.show_gone(key, self._gone[key])
         elif key in self._items:
             item = self._items[key]
             if item.seen is None or item.busy:
@@ -338,18 +348,3 @@ class Inbox(QWidget):
                 self.pane.show_busy(key, name, may_stop=item.seen is not None)
             else:
                 self.pane.show_arrival(key, item.seen, waits=item.waits, undone=item.undone)
-
-
-def _is_open(item: Item) -> bool:
-    arrival = item.arrival
-    if arrival is None or arrival.taken or arrival.refusal is not None or item.undone:
-        return False
-    return arrival.outcome is not None and arrival.outcome.status is not Status.NOTHING_NEW
-
-
-def _earlier_row(key: str, one: Remembered) -> Row:
-    count = ngettext("{count} ändring", "{count} ändringar", one.changes)
-    about = wording.dotted(
-        one.sender, count.format(count=one.changes), phrases.moment(one.received_at)
-    )
-    return Row(key, one.name, about, _("sammanförd"), "gron")

@@ -8,7 +8,7 @@ from katalog_app.model.fields import DELETED
 from katalog_app.services import receiving
 from katalog_app.services.receiving import Arrival
 from katalog_app.services.settling import OpenConflict
-from katalog_app.ui.exchange import phrases
+from katalog_app.ui import telling
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,10 @@ def proposals(store: Store, arrival: Arrival, entry: str) -> list[tuple[str, tup
     """Return what a file says of an entry: the names of fields, and texts with differences."""
     return [
         (
-            phrases.field_name(one.kind, one.field),
+            telling.field_name(one.kind, one.field),
             stretches(
-                phrases.readable(one.kind, one.field, one.ours, one.names),
-                phrases.readable(one.kind, one.field, one.theirs, one.names),
+                telling.readable(one.kind, one.field, one.ours, one.names),
+                telling.readable(one.kind, one.field, one.theirs, one.names),
             ),
         )
         for one in receiving.proposed(store, arrival, entry)
@@ -38,8 +38,8 @@ def proposals(store: Store, arrival: Arrival, entry: str) -> list[tuple[str, tup
 def laid(conflict: OpenConflict) -> Laid:
     """Return a conflict with the differences of its values from what was there before."""
     kind, name, names = conflict.kind, conflict.field, conflict.names
-    shown = [phrases.readable(kind, name, one.value, names) for one in conflict.values]
-    base = phrases.readable(kind, name, conflict.base, names) if name != DELETED else ""
+    shown = [telling.readable(kind, name, one.value, names) for one in conflict.values]
+    base = telling.readable(kind, name, conflict.base, names) if name != DELETED else ""
     proposal = conflict.proposal
     return Laid(
         conflict,

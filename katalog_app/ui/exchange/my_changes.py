@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from katalog_app.db.store import Store
 from katalog_app.services import contributing, noticing
@@ -16,6 +16,7 @@ from katalog_app.services.contacting import Draft
 from katalog_app.services.contributing import Sent
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.exchange import phrases
+from katalog_app.ui.exchange.author_line import AuthorLine
 from katalog_app.ui.exchange.files import place_to_save
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
@@ -65,12 +66,8 @@ class MyChanges(Sheet):
         self.list = RowList(theme, self.model, _("Ändringar som ingen utgåva har"))
         self._count = Text("", "heading")
         self._empty = Text("", "mute")
-        self.name = QLineEdit(workspace.settings.author)
-        self.name.setAccessibleName(_("Ditt namn, som mottagaren ser det"))
-        self.name.setPlaceholderText(_("För- och efternamn"))
-        self.name.setAcceptDrops(False)  # files are dropped on the window
-        self.name.setMaximumWidth(theme.px(320))
-        self.name.editingFinished.connect(self._keep_name)
+        self.author = AuthorLine(theme, workspace)
+        self.author.said.connect(self.said)
         self._done = QWidget()
         self._arrange(theme)
 
@@ -89,10 +86,7 @@ class MyChanges(Sheet):
         self.list.setMinimumHeight(theme.px(LEAST_LIST))
         inside.addWidget(self.list, 1)
         inside.addWidget(self._empty)
-        label = Text(_("Ditt namn, som mottagaren ser det"), "label")
-        label.setBuddy(self.name)
-        inside.addWidget(label)
-        inside.addWidget(self.name)
+        inside.addWidget(self.author)
         inside.addWidget(self._done)
         QVBoxLayout(self._done).setContentsMargins(0, 0, 0, 0)
         self._done.hide()
@@ -102,7 +96,8 @@ class MyChanges(Sheet):
         inside.addWidget(place)
 
     def begin(self) -> None:
-        """Read what has changed."""
+        """Read what has changed, and who writes."""
+        self.author.begin()
         call = partial(_pending, self._workspace.store)
         self._workspace.jobs.run(call, self._show, owner=self, newest="exchange-pending")
 
@@ -118,12 +113,8 @@ class MyChanges(Sheet):
         )
         self.counted.emit(changes)
 
-    def _keep_name(self) -> None:
-        self._workspace.choose(author=" ".join(self.name.text().split()))
-
     def ask_where(self) -> None:
         """Ask for a file to write the contribution to."""
-        self._keep_name()
         sender = self._workspace.settings.author
         name = contributing.file_name(sender, date.today())
         dialog = place_to_save(self, _("Exportera mina ändringar"), name)

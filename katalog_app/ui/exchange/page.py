@@ -22,6 +22,7 @@ from katalog_app.ui.exchange.inbox import Inbox
 from katalog_app.ui.exchange.my_changes import MyChanges
 from katalog_app.ui.exchange.news import NewsList
 from katalog_app.ui.exchange.publish_pane import PublishPane
+from katalog_app.ui.exchange.requests_pane import RequestsPane
 from katalog_app.ui.exchange.senders import Senders
 from katalog_app.ui.outside import Outside
 from katalog_app.ui.theme import Theme
@@ -42,6 +43,8 @@ class Part(StrEnum):
     NEWS = "news"
     SENDERS = "senders"
     PUBLISH = "publish"
+    ERASURE = "erasure"
+    """Only there while somebody asks for something to be erased."""
 
 
 class ExchangePage(QWidget):
@@ -62,6 +65,7 @@ class ExchangePage(QWidget):
         self.news = NewsList(theme, workspace)
         self.senders = Senders(theme, workspace)
         self.publishing = PublishPane(theme, workspace)
+        self.requests = RequestsPane(theme, workspace)
         self._parts: dict[Part, QWidget] = {
             Part.INBOX: self.inbox,
             Part.MINE: self.mine,
@@ -69,6 +73,7 @@ class ExchangePage(QWidget):
             Part.NEWS: self.news,
             Part.SENDERS: self.senders,
             Part.PUBLISH: self.publishing,
+            Part.ERASURE: self.requests,
         }
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
@@ -101,6 +106,7 @@ class ExchangePage(QWidget):
             Part.NEWS: _("Nyheter"),
             Part.SENDERS: _("Avsändare"),
             Part.PUBLISH: _("Publicera…"),
+            Part.ERASURE: _("Radering"),
         }
         for part, name in names.items():
             made = QRadioButton(name)
@@ -111,11 +117,19 @@ class ExchangePage(QWidget):
             self._buttons[part] = made
             flow.addWidget(made)
             self._stack.addWidget(self._parts[part])
+        self._buttons[Part.ERASURE].hide()
         layout.addWidget(tabs)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        for part in (self.inbox, self.mine, self.desk, self.senders, self.publishing):
+        for part in (
+            self.inbox,
+            self.mine,
+            self.desk,
+            self.senders,
+            self.publishing,
+            self.requests,
+        ):
             part.said.connect(self.messages.say)
         self.inbox.files_wanted.connect(self.choose_files)
         self.inbox.conflicts_wanted.connect(self._settle)
@@ -123,17 +137,26 @@ class ExchangePage(QWidget):
         self.inbox.counted.connect(self._count_files)
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
+        self.requests.counted.connect(self._count_requests)
         self._workspace.changed.connect(self._read)
 
     def _read(self) -> None:
         """Let every part read anew; the inbox does so itself."""
-        for part in (self.mine, self.desk, self.news, self.senders, self.publishing):
+        for part in (
+            self.mine,
+            self.desk,
+            self.news,
+            self.senders,
+            self.publishing,
+            self.requests,
+        ):
             part.begin()
 
     def show_part(self, part: Part) -> None:
         """Show a part."""
         self._buttons[part].setChecked(True)
         self._stack.setCurrentWidget(self._parts[part])
+        self._show_way_to_requests()
         self.shown.emit(part)
 
     def receive(self, files: list[Path]) -> None:
@@ -166,6 +189,15 @@ class ExchangePage(QWidget):
 
     def _count_conflicts(self, count: int) -> None:
         self._name(Part.CONFLICTS, _("Krockar ({count})").format(count=count))
+
+    def _count_requests(self, count: int) -> None:
+        self._name(Part.ERASURE, _("Radering ({count})").format(count=count))
+        self._show_way_to_requests()
+
+    def _show_way_to_requests(self) -> None:
+        """Let the last button be there while there are requests, or one stands among them."""
+        shown = self._stack.currentWidget() is self.requests
+        self._buttons[Part.ERASURE].setVisible(shown or self.requests.model.rowCount() > 0)
 
     def _name(self, part: Part, name: str) -> None:
         self._buttons[part].setText(name.replace("&", "&&"))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from katalog_app import messages
 from katalog_app.errors import FileFault
-from katalog_app.model import values
-from katalog_app.model.fields import DELETED, field_of
 from katalog_app.services.uniting import Status
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import wording
+from katalog_app.ui import telling, wording
 
 if TYPE_CHECKING:
     from katalog_app.services.noticing import ChangedEntry
@@ -23,41 +21,14 @@ SHORT = 8
 """Fields named one by one; the rest are counted."""
 
 
-def field_name(kind: str, name: str) -> str:
-    """Return what people call a field; its name where this version does not know it."""
-    if name == DELETED:
-        return _("Borttagning")
-    described = field_of(kind, name)
-    return _(described.label) if described else name
-
-
 def field_names(kind: str, names: Iterable[str]) -> str:
     """Return what people call fields, with commas between."""
-    told = [field_name(kind, name) for name in names]
+    told = [telling.field_name(kind, name) for name in names]
     if len(told) <= SHORT:
         return ", ".join(told)
     rest = len(told) - SHORT
     more = ngettext("{count} fält till", "{count} fält till", rest).format(count=rest)
     return ", ".join([*told[:SHORT], more])
-
-
-def readable(kind: str, name: str, value: object, names: Mapping[str, str]) -> str:
-    """Return a field's value as text to read; "" for none.
-
-    Args:
-        kind: The kind of entry.
-        name: The field.
-        value: Its value.
-        names: What entries named by id are called.
-    """
-    if name == DELETED:
-        return _("Posten tas bort.") if value is True else _("Posten behålls.")
-    if isinstance(value, list):
-        return "\n".join(readable(kind, name, part, names) for part in value)
-    if isinstance(value, str):
-        return names.get(value, wording.value(value))
-    described = field_of(kind, name)
-    return values.plain(described, value) if described else str(value or "")
 
 
 def moment(made_at: int) -> str:

@@ -137,7 +137,9 @@ def _row(one: ListedKey) -> Row:
     role = _("Samordnare") if one.role.value == "coordinator" else _("Bidragsgivare")
     held = ngettext("{count} fil hålls kvar", "{count} filer hålls kvar", one.held)
     waiting = held.format(count=one.held) if one.held else ""
-    about = wording.dotted(one.code, role, waiting)
+    gone = ngettext("be om en ny fil", "be om {count} nya filer", one.let_go)
+    missed = gone.format(count=one.let_go) if one.let_go else ""
+    about = wording.dotted(one.code, role, waiting, missed)
     return Row(one.key, one.name or _("Utan namn"), about, state, colour)
 
 

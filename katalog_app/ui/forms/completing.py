@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractProxyModel, QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QListView
 
 from katalog_app.ui.overriding import override
+from katalog_app.ui.widgets.text_line import TextLine
 
 SHOWN = 9
 """Offers seen at once; the rest are scrolled to."""
@@ -14,7 +15,7 @@ LONGEST = 2**20
 """Characters that can be pasted; too long a text is kept and complained about, never cut."""
 
 
-class CompletingLine(QLineEdit):
+class CompletingLine(TextLine):
     """Down shows the offers; one that is picked is told of."""
 
     picked = Signal(object)
@@ -27,13 +28,29 @@ class CompletingLine(QLineEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setMaxLength(LONGEST)
+        self._offered: Sequence[tuple[object, str]] | None = None
+        """What to offer, until the list of it is made: what each stands for, and its name."""
         self._offers: QCompleter | None = None
         self._stands_for: list[object] = []
 
     def offer(self, offers: Sequence[tuple[object, str]]) -> None:
-        """Offer these: what each stands for, and what it is called."""
-        self._stands_for = [stands_for for stands_for, _called in offers]
-        completer = QCompleter(QStringListModel([called for _, called in offers], self), self)
+        """Offer these: what each stands for, and what it is called.
+
+        The list is made when the line has the keyboard: making one takes a few ms, and a form has
+        many lines.
+        """
+        self._offered = offers
+        if self.hasFocus():
+            self._make_list()
+
+    def _make_list(self) -> None:
+        if self._offered is None:
+            return
+        self._stands_for = [stands_for for stands_for, _called in self._offered]
+        completer = QCompleter(
+            QStringListModel([called for _, called in self._offered], self), self
+        )
+        self._offered = None
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setMaxVisibleItems(SHOWN)
@@ -53,8 +70,15 @@ class CompletingLine(QLineEdit):
             self.picked.emit(self._stands_for[row])
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be ready to offer."""
+        self._make_list()
+        super().focusInEvent(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Show every offer with Down in an empty line; tell of Enter."""
+        self._make_list()
         key, offers = event.key(), self._offers
         popup = offers.popup() if offers is not None else None
         shown = popup is not None and popup.isVisible()

@@ -8,6 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from katalog_app.model.fields import Field
     from katalog_app.services.offering import Offers
 
@@ -32,6 +34,11 @@ class FieldEditor(QWidget):
     def show_value(self, value: object) -> None:
         """Fill in a value, of whatever type; None for nothing."""
         raise NotImplementedError
+
+    def filling(self, value: object) -> Iterator[None]:
+        """Fill in a value step by step, each of a few ms; it is there at the end of all steps."""
+        self.show_value(value)
+        yield
 
     def controls(self) -> list[QWidget]:
         """Return what takes the keyboard, in order; never empty."""

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from katalog_app.model import values
 from katalog_app.model.fields import FieldKind
@@ -15,6 +15,7 @@ from katalog_app.ui.forms.completing import CompletingLine
 from katalog_app.ui.forms.field_editor import FieldEditor
 from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.text import Text, button
+from katalog_app.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from katalog_app.model.fields import Field
@@ -102,7 +103,7 @@ class PeriodEditor(FieldEditor):
     def __init__(self, field: Field, name: str) -> None:
         """Make two empty lines."""
         super().__init__(field, name)
-        self._ends = [QLineEdit(), QLineEdit()]
+        self._ends = [TextLine(), TextLine()]
         row = _row(self)
         labels = (_("från"), _("till"))
         for line, label in zip(self._ends, labels, strict=True):

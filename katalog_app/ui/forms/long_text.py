@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from katalog_app.model import values
@@ -13,6 +13,7 @@ from katalog_app.texts import _
 from katalog_app.ui.forms.field_editor import FieldEditor
 from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.text import Text
+from katalog_app.ui.widgets.text_line import brings_files
 
 if TYPE_CHECKING:
     from katalog_app.model.fields import Field
@@ -59,6 +60,14 @@ class GrowingText(QTextEdit):
         """Become as high as the text is at the new width."""
         super().resizeEvent(event)
         self._fit()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text; files are for the window."""
+        if brings_files(event):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -15,7 +15,7 @@ from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from katalog_app.model.fields import Field
 
@@ -54,10 +54,16 @@ class RecordEditor(FieldEditor):
     @override
     def show_value(self, value: object) -> None:
         """Fill in the parts."""
+        for _step in self.filling(value):
+            pass
+
+    @override
+    def filling(self, value: object) -> Iterator[None]:
+        """Fill in one part at a time."""
         said = value if isinstance(value, dict) else {}
         self._kept = {name: part for name, part in said.items() if name not in self._parts}
         for name, editor in self._parts.items():
-            editor.show_value(said.get(name))
+            yield from editor.filling(said.get(name))
 
     @override
     def controls(self) -> list[QWidget]:
@@ -98,10 +104,17 @@ class RowsEditor(FieldEditor):
     @override
     def show_value(self, value: object) -> None:
         """Show one row for each element."""
+        for _step in self.filling(value):
+            pass
+
+    @override
+    def filling(self, value: object) -> Iterator[None]:
+        """Show one row more at a time."""
         for editor in list(self._editors):
             self._take_away(editor)
         for element in value if isinstance(value, list) else ():
             self._append().show_value(element)
+            yield
 
     @override
     def controls(self) -> list[QWidget]:

@@ -33,20 +33,20 @@ class Question(QDialog):
         for widget in inside:
             body.addWidget(widget)
         body.addStretch(1)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setWidget(self._body)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setWidget(self._body)
         self._answers = QWidget()
         self._flow = FlowLayout(self._answers, gap=8)
         self._answers.setContentsMargins(24, 0, 24, 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 16)
-        layout.setSpacing(10)
-        layout.addWidget(scroller, 1)
-        layout.addWidget(self._answers)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 16)
+        self._whole.setSpacing(10)
+        self._whole.addWidget(self.scroller, 1)
+        self._whole.addWidget(self._answers)
 
     def answer(self, text: str, act: Callable[[], object], role: str = "") -> QPushButton:
         """Add an answer: the window closes, then this is done."""
@@ -56,6 +56,19 @@ class Question(QDialog):
             act()
 
         return self.add(button(text, answered, role))
+
+    def ask(self, *inside: QWidget) -> None:
+        """Put more to be filled in below what is there."""
+        for widget in inside:
+            self._inside.insertWidget(self._inside.count() - 1, widget)  # what is last stretches
+
+    def foot_text(self, role: str) -> Text:
+        """Return a hidden text above the answers, in sight wherever one has scrolled."""
+        text = Text("", role)
+        text.setContentsMargins(24, 0, 24, 0)
+        text.hide()
+        self._whole.insertWidget(self._whole.count() - 1, text)
+        return text
 
     def add(self, made: QPushButton) -> QPushButton:
         """Add a button of another kind, such as one that closes nothing before all is filled in."""
