@@ -152,10 +152,11 @@ def look(written: str, others: Shelf) -> Look:
     pieces = [piece for line in written.splitlines() for piece in line.split(",") if piece.strip()]
     group, findings = synonyms.grouped(pieces)
     words = tuple(group.values())
+    written_words = dict.fromkeys(" ".join(piece.split()) for piece in pieces)
     overlaps = tuple(
         Overlap(word, met, is_bundled)
         for shelf, is_bundled in ((others, False), (bundled(), True))
-        for word in words
+        for word in words or written_words  # one word alone meets groups too
         for met in shelf.holding(word)
     )
     return Look(words, findings, overlaps, adds_nothing=_stand_together(words, others, bundled()))

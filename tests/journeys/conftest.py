@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from katalog_app import settings
 from katalog_app.db.store import Store
-from katalog_app.services.opening import open_catalogue
-from tests.journeys.desk import Desk, opened_desk
+from tests.journeys.desk import Desk, open_before_any_window, opened_desk
 from tests.journeys.form_desk import ME, TWIN
 
 HERE = Path(__file__).parent
@@ -62,6 +61,6 @@ def known(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
 @pytest.fixture
 def elsewhere(folder: Path) -> Iterator[Store]:
     """The same catalogue as another program has it open: what is written there is an import."""
-    opened = open_catalogue(folder)
+    opened = open_before_any_window(folder)
     yield opened
     opened.close()

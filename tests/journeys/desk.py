@@ -1,6 +1,7 @@
 """One user at the window: what a test needs to act as one, and to see what one sees."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from katalog_app import settings
+from katalog_app.db.store import Store
 from katalog_app.model.query import Facet
 from katalog_app.services.opening import open_catalogue
 from katalog_app.ui import app as starting
@@ -139,6 +141,12 @@ class Desk:
         return [chip.text() for chip in self.page.bar._chips]
 
 
+def open_before_any_window(folder: Path) -> Store:
+    """Open a catalogue as the program does before its window: what is read then holds up nobody."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(open_catalogue, folder).result()
+
+
 @contextmanager
 def opened_desk(
     qtbot: QtBot,
@@ -148,7 +156,7 @@ def opened_desk(
 ) -> Iterator[Desk]:
     """Open the window on a data folder with files named at start; close it as a user does."""
     application = starting.application()
-    store = open_catalogue(folder)
+    store = open_before_any_window(folder)
     outside = OutsideSeen()
     window = starting.dressed_window(application, store, settings.read(folder), outside=outside)
     starting.show_files(window, list(files))

@@ -45,16 +45,27 @@ class Acting(QObject):
         self._authorship = Authorship(theme, workspace, window)
         self._busy = False
 
-    def do(self, work: Callable[[Store, str], T], done: Callable[[T], None]) -> None:
-        """Do a piece of work in the background; a fault is told, and `done` is not called.
+    def do(
+        self,
+        work: Callable[[Store, str], T],
+        done: Callable[[T], None],
+        failed: Callable[[KatalogError], None] | None = None,
+    ) -> None:
+        """Do a piece of work in the background.
 
         Args:
             work: Takes the store and the name of whoever edits.
             done: Given what the work gave.
+            failed: Given a fault instead; without it the fault is told as all others.
         """
-        self._authorship.ask(partial(self._start, work, done))
+        self._authorship.ask(partial(self._start, work, done, failed))
 
-    def _start(self, work: Callable[[Store, str], T], done: Callable[[T], None]) -> None:
+    def _start(
+        self,
+        work: Callable[[Store, str], T],
+        done: Callable[[T], None],
+        failed: Callable[[KatalogError], None] | None,
+    ) -> None:
         if self._busy:
             return
         self._busy = True
@@ -66,13 +77,18 @@ class Acting(QObject):
             self._authorship.introduction(),
             work,
         )
-        self._workspace.jobs.run(call, partial(self._take, done), owner=self)
+        self._workspace.jobs.run(call, partial(self._take, done, failed), owner=self)
 
-    def _take(self, done: Callable[[T], None], ended: _Ended[T]) -> None:
+    def _take(
+        self,
+        done: Callable[[T], None],
+        failed: Callable[[KatalogError], None] | None,
+        ended: _Ended[T],
+    ) -> None:
         self._busy = False
         self.ended.emit()
         if isinstance(ended.error, KatalogError):
-            self._workspace.failed.emit(ended.error)
+            (failed or self._workspace.failed.emit)(ended.error)
         elif ended.error is not None:
             raise ended.error
         else:

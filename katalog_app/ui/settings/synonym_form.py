@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from katalog_app.messages import message
 from katalog_app.services import synonymising
 from katalog_app.texts import _
 from katalog_app.ui.settings import synonym_rows
@@ -16,6 +17,7 @@ from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
+    from katalog_app.errors import KatalogError
     from katalog_app.services.synonymising import Look, Shelf
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
@@ -100,12 +102,20 @@ class GroupQuestion(Question):
             self.writing,
         )
         self.setObjectName("synonyms")
+        self._failure = self.foot_text("fault")
         self.save = self.add(button(_("Spara"), self._save, "primary"))
         self.add(button(_("Avbryt"), self.reject))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
         self.writing.field.setFocus()
 
+    def tell_fault(self, error: KatalogError) -> None:
+        """Say why the group could not be saved; what is written stays."""
+        words = message(error)
+        self._failure.setText(" ".join((words.text, words.unchanged, words.remedy)))
+        self._failure.show()
+
     def _save(self) -> None:
+        self._failure.hide()
         look = self.writing.look()
         self.writing.tell(look)
         if look.findings:

@@ -124,11 +124,12 @@ class SynonymPane(Sheet):
         for choice in (self.own, self.bundled):
             choice.clicked.connect(self._show_rows)
         self.filter.textChanged.connect(self._show_rows)
-        self.list.activated.connect(lambda _index: self._change())
+        self.list.doubleClicked.connect(lambda _index: self._change())
         self.list.selectionModel().currentChanged.connect(self._refresh_buttons)
-        delete = QShortcut(QKeySequence("Del"), self.list)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self._remove)
+        for keys, act in (("Del", self._remove), ("Return", self._change), ("Enter", self._change)):
+            shortcut = QShortcut(QKeySequence(keys), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(act)
         self._progressed.connect(self._tell_progress)
         self._acting.ended.connect(self.bar.hide)
         self._workspace.changed.connect(self.begin)
@@ -198,11 +199,13 @@ class SynonymPane(Sheet):
             self._acting.do(
                 lambda store, author: synonymising.add(store, words, author),
                 partial(self._added, question),
+                question.tell_fault,
             )
         else:
             self._acting.do(
                 lambda store, author: synonymising.change(store, group, words, author),
                 partial(self._changed, question),
+                question.tell_fault,
             )
 
     def _added(self, question: GroupQuestion, key: str) -> None:

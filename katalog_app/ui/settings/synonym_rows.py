@@ -29,7 +29,7 @@ def own_rows(groups: Sequence[OwnGroup]) -> tuple[Found, ...]:
 
 
 def _own(group: OwnGroup) -> Found:
-    who = _("Tillagd av {who}").format(who=group.author or _("okänd"))
+    who = _("Tillagd av {who}").format(who=wording.person(group.author) or _("okänd"))
     about = wording.dotted(who, _("sedan {moment}").format(moment=wording.moment(group.since)))
     tag = "" if group.counts else _("gäller inte: bara ett ord")
     return _found(Row(group.id, ", ".join(group.words) or _("(inga ord)"), about, tag, "warn"))

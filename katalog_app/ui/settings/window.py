@@ -28,6 +28,8 @@ from katalog_app.ui.widgets.text import Text, button
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
+
     from katalog_app.ui.exchange.sheets import Sheet
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
@@ -114,6 +116,12 @@ class SettingsWindow(QDialog):
         """Close; what the search index is in the middle of is given up."""
         self.search.stop()
         super().done(result)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard and no other: here one only writes."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _offer(self, said: str, undo: Callable[[], object]) -> None:
         self.messages.offer(said, _("Ångra"), undo)
