@@ -17,6 +17,7 @@ from katalog_app.services import (
     reviewing,
     safekeeping,
     searching,
+    settling,
     synonymising,
 )
 from katalog_app.services.synonymising import OwnGroup, Shelf
@@ -201,6 +202,19 @@ def test_words_can_never_be_in_conflict_and_travel_by_name(tmp_path: Path) -> No
     (told,) = [one for one in noticing.pending(bo.store) if one.kind == "synonyms"]
     assert set(told.title.split(", ")) == {"grusväg", "markväg", "traktorväg"}
     assert reading.history(bo.store, key)
+
+
+def test_a_group_removed_while_another_changes_it_is_named_at_the_desk(tmp_path: Path) -> None:
+    anna, bo = Profile(tmp_path / "anna", "Anna"), Profile(tmp_path / "bo", "Bo")
+    bo.trust(anna)
+    key = synonymising.add(anna.store, ["grusväg", "skogsbilväg"], "Anna")
+    bo.take(anna.export())
+    synonymising.remove(anna.store, [key], "Anna")
+    synonymising.change(bo.store, only(bo.store), ["grusväg", "markväg"], "Bo")
+    bo.take(anna.export())
+    (conflict,) = settling.conflicts(bo.store)
+    assert (conflict.kind, conflict.field) == ("synonyms", "deleted")
+    assert set(conflict.title.split(", ")) == {"grusväg", "markväg"}
 
 
 def test_a_group_is_nothing_to_look_over(store: Store) -> None:

@@ -44,7 +44,6 @@ class LooksPane(Sheet):
 
     def _arrange(self) -> None:
         layout = self.fresh()
-        layout.addWidget(Text(_("Utseende"), "heading"))
         label = Text(_("Textens storlek"), "label")
         label.setBuddy(self.scale)
         layout.addWidget(label)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from katalog_app.ui.theme import Theme
 
 NAME = "synonymer.txt"
-LOW, HIGH = 90, 180
-"""Least and greatest height of a list (pixels at 100 %)."""
+LOW, HIGH = 84, 180
+"""Height of a short list and of a long one (pixels at 100 %); what does not fit scrolls."""
+SHORT = 2
+"""Lines of a short list."""
 
 
 def file_to_read(window: QWidget) -> QFileDialog:
@@ -101,7 +103,7 @@ def _list(theme: Theme, name: str, lines: Sequence[str]) -> QListWidget:
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
     made.setTextElideMode(Qt.TextElideMode.ElideNone)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setMinimumHeight(theme.px(LOW))
-    made.setMaximumHeight(theme.px(HIGH))
+    made.setFixedHeight(theme.px(LOW if len(lines) <= SHORT else HIGH))
+    made.setSpacing(theme.px(2))
     made.addItems(list(lines))
     return made

@@ -29,6 +29,9 @@ LINES = 3
 class GroupWriting(QWidget):
     """The words of one group, with what is to be mended said while they are written."""
 
+    told = Signal()
+    """Something else is said than before."""
+
     def __init__(
         self, theme: Theme, workspace: Workspace, words: tuple[str, ...], others: Shelf
     ) -> None:
@@ -61,6 +64,7 @@ class GroupWriting(QWidget):
         """Say what is to be mended, if something is `begun`, and which groups the words meet."""
         self._say(self._fault, synonym_rows.faults(look) if begun else "")
         self._say(self._met, synonym_rows.overlaps(look))
+        self.told.emit()
 
     def _look(self) -> None:
         call = partial(synonymising.look, self.field.toPlainText(), self._others)
@@ -106,6 +110,7 @@ class GroupQuestion(Question):
         self.save = self.add(button(_("Spara"), self._save, "primary"))
         self.add(button(_("Avbryt"), self.reject))
         QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self._save)
+        self.writing.told.connect(self.grow)
         self.writing.field.setFocus()
 
     def tell_fault(self, error: KatalogError) -> None:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 LEAST_LIST = 150
 """Height of the list (pixels at 100 %); with less room the pane scrolls."""
 
+WIDE = 240
+"""Width of the field that searches (pixels at 100 %)."""
+
 
 @dataclass(frozen=True)
 class Shelves:
@@ -76,6 +79,7 @@ class SynonymPane(Sheet):
         self.write = button(_("Spara som fil…"), self._ask_place)
         self._arrange()
         self._connect()
+        self._dress()
         self.own.setChecked(True)
 
     def _choice(self, name: str) -> QRadioButton:
@@ -92,9 +96,7 @@ class SynonymPane(Sheet):
         self.filter.setClearButtonEnabled(True)
         self.bar.setAccessibleName(_("Så långt har arbetet kommit"))
         self.bar.hide()
-        self.list.setMinimumHeight(self._theme.px(LEAST_LIST))
         inside = self.fresh()
-        inside.addWidget(Text(_("Synonymer"), "heading"))
         inside.addWidget(
             Text(
                 _(
@@ -133,6 +135,11 @@ class SynonymPane(Sheet):
         self._progressed.connect(self._tell_progress)
         self._acting.ended.connect(self.bar.hide)
         self._workspace.changed.connect(self.begin)
+        self._theme.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        self.list.setMinimumHeight(self._theme.px(LEAST_LIST))
+        self.filter.setMinimumWidth(self._theme.px(WIDE))
 
     def begin(self) -> None:
         """Read the groups."""

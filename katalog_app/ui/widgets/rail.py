@@ -124,6 +124,7 @@ class Rail(QFrame):
         made = SettingsButton(self._theme)
         made.clicked.connect(lambda _checked: pressed())
         self._layout.addWidget(made)
+        self.setTabOrder(self._buttons[Place.EXCHANGE], made)
 
     def show_place(self, place: Place) -> None:
         """Mark a place as the present one."""
