@@ -29,6 +29,7 @@ from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
+from katalog_app.ui.settings.window import Part as SettingsPart
 from tests.pictures_of_erasure import (
     after_erasing,
     at_its_end,
@@ -46,6 +47,12 @@ from tests.pictures_of_exchange import (
     stranger,
 )
 from tests.pictures_of_search import card, contact, typed
+from tests.pictures_of_settings import (
+    file_previewed,
+    group_written,
+    settings_at,
+    with_groups,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
@@ -173,6 +180,24 @@ PICTURES = (
     Picture("who-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=asked),
     Picture("history-light", words="höganäs digitala", act=past),
     Picture("history-small-text-200", size=(1024, 640), scale=200, words="höganäs", act=past),
+    Picture("settings-looks-light", act=settings_at(SettingsPart.LOOKS)),
+    Picture("settings-synonyms-light", act=settings_at(SettingsPart.SYNONYMS), before=with_groups),
+    Picture(
+        "settings-synonyms-dark",
+        "dark",
+        act=settings_at(SettingsPart.SYNONYMS),
+        before=with_groups,
+    ),
+    Picture(
+        "settings-synonyms-small-text-200",
+        size=SMALL,
+        scale=200,
+        act=settings_at(SettingsPart.SYNONYMS),
+        before=with_groups,
+    ),
+    Picture("settings-group-light", act=group_written, before=with_groups),
+    Picture("settings-file-light", act=file_previewed, before=with_groups),
+    Picture("settings-search-dark", "dark", act=settings_at(SettingsPart.SEARCH)),
     Picture("utbyte-inbox-light", act=dropped, before=exchanged),
     Picture("utbyte-inbox-dark", "dark", act=dropped, before=exchanged),
     Picture("utbyte-inbox-small", size=SMALL, act=dropped, before=exchanged),

@@ -182,6 +182,18 @@ def brought_by_edition(connection: sqlite3.Connection, edition: str) -> dict[str
     return {key.hex(): read_change(body) for key, body in rows}
 
 
+def made(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Change]:
+    """Return those of the changes that are here, by id."""
+    wanted = [bytes.fromhex(key) for key in ids]
+    found: dict[str, Change] = {}
+    for start in range(0, len(wanted), records.MANY):
+        part = wanted[start : start + records.MANY]
+        places = ",".join("?" * len(part))
+        rows = connection.execute(f"SELECT id, body FROM changes WHERE id IN ({places})", part)
+        found.update((key.hex(), read_change(body)) for key, body in rows)
+    return found
+
+
 def begun_with(connection: sqlite3.Connection, entries: Iterable[str]) -> dict[str, str]:
     """Return the change that each of the entries began with, by entry; the unknown are absent."""
     wanted = [bytes.fromhex(key) for key in entries]

@@ -5,7 +5,7 @@ beginning of a line or after a space is a remark.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -22,6 +22,8 @@ MOST_WORDS = 8
 """Words of a phrase."""
 LONGEST_WORD = 60
 """Characters of a word."""
+LONGEST_PHRASE = 120
+"""Characters of a phrase as written."""
 MOST_OTHERS = 120
 """Phrases that stand for one of a question: a word that is in any number of groups is no help."""
 LONGEST_QUOTE = 80
@@ -48,6 +50,7 @@ class SynonymFault(StrEnum):
     TOO_MANY_PHRASES = "too-many-phrases"
     TOO_MANY_WORDS = "too-many-words"
     WORD_TOO_LONG = "word-too-long"
+    PHRASE_TOO_LONG = "phrase-too-long"
     NO_WORD = "no-word"
     ALONE = "alone"
 
@@ -107,6 +110,13 @@ class Synonyms:
             start += length or 1
         return tuple(found)
 
+    def holding(self, stems: Sequence[str]) -> tuple[int, ...]:
+        """Return the numbers of the groups in which exactly these words stand, in any form."""
+        if not 0 < len(stems) <= MOST_WORDS:
+            return ()
+        length, numbers = self._longest(stems)
+        return tuple(dict.fromkeys(numbers)) if length == len(stems) else ()
+
     def _longest(self, stems: Sequence[str]) -> tuple[int, Sequence[int]]:
         """Return the length of the longest phrase the stems begin with, and where it stands."""
         longest = 0
@@ -144,6 +154,8 @@ class SynonymFile:
     synonyms: Synonyms
     findings: tuple[SynonymFinding, ...]
     """In the order of the lines."""
+    written: tuple[tuple[str, ...], ...] = ()
+    """The words and phrases of each group as written, in the order of `synonyms`."""
 
 
 @lru_cache(maxsize=4)
@@ -162,15 +174,50 @@ def parse(content: bytes) -> SynonymFile:
     lines = _LINE_END.split(text)
     if lines[-1] == "":  # the last line has an end, as it should
         del lines[-1]
-    groups: list[Group] = []
+    groups: list[Mapping[Phrase, str]] = []
     findings: list[SynonymFinding] = []
     for number, line in enumerate(lines[:MOST_LINES], start=1):
-        group = _group(number, _REMARK.sub("", line).strip(), findings)
-        if group:
-            groups.append(group)
+        told = _REMARK.sub("", line).strip()
+        if told:
+            group, wrong = grouped(told.split(","), number)
+            groups.extend([group] if group else [])
+            findings.extend(wrong)
     if len(lines) > MOST_LINES:
         findings.append(SynonymFinding(MOST_LINES + 1, SynonymFault.TOO_MANY_LINES))
-    return SynonymFile(Synonyms(tuple(groups)), tuple(findings))
+    return SynonymFile(
+        Synonyms(tuple(tuple(group) for group in groups)),
+        tuple(findings),
+        tuple(tuple(group.values()) for group in groups),
+    )
+
+
+def grouped(
+    pieces: Sequence[str], line: int = 1
+) -> tuple[Mapping[Phrase, str], tuple[SynonymFinding, ...]]:
+    """Return a group's phrases with how each is written, and what in it is not used.
+
+    Empty where fewer than two phrases can be used.
+
+    Args:
+        pieces: Words and phrases as written.
+        line: Where they stand, for the findings.
+    """
+    if len(pieces) > MOST_PHRASES:
+        return {}, (_finding(line, SynonymFault.TOO_MANY_PHRASES, ",".join(pieces)),)
+    findings: list[SynonymFinding] = []
+    group: dict[Phrase, str] = {}
+    for phrase, written in _phrases(line, pieces, findings):
+        group.setdefault(phrase, written)
+    if len(group) > 1:
+        return group, tuple(findings)
+    if not findings:  # else the line has been spoken of already
+        findings.append(_finding(line, SynonymFault.ALONE, ",".join(pieces)))
+    return {}, tuple(findings)
+
+
+def text_of(written: Iterable[Sequence[str]]) -> str:
+    """Return groups as the text of a file that `parse` reads as the same groups."""
+    return "".join(", ".join(map(_plain, group)) + "\n" for group in written)
 
 
 @lru_cache(maxsize=4)
@@ -180,49 +227,46 @@ def joined(*sources: Synonyms) -> Synonyms:
 
 
 @lru_cache(maxsize=1)
-def bundled() -> Synonyms:
-    """Return the groups that come with the program.
+def bundled_file() -> SynonymFile:
+    """Return the file of groups that comes with the program.
 
     Raises:
         OSError: The file is missing from the installation.
     """
-    return parse(paths.resource("language", "synonymer.txt").read_bytes()).synonyms
+    return parse(paths.resource("language", "synonymer.txt").read_bytes())
+
+
+def bundled() -> Synonyms:
+    """Return the groups that come with the program; see `bundled_file`."""
+    return bundled_file().synonyms
 
 
 def _unusable(fault: SynonymFault) -> SynonymFile:
     return SynonymFile(Synonyms(), (SynonymFinding(0, fault),))
 
 
-def _group(number: int, line: str, findings: list[SynonymFinding]) -> Group | None:
-    """Return the group of a line; None where it has fewer than two phrases that can be used."""
-    if not line:
-        return None
-    written = line.split(",")
-    if len(written) > MOST_PHRASES:
-        findings.append(_finding(number, SynonymFault.TOO_MANY_PHRASES, line))
-        return None
-    before = len(findings)
-    group = tuple(dict.fromkeys(_phrases(number, written, findings)))
-    if len(group) > 1:
-        return group
-    if len(findings) == before:  # else the line has been spoken of already
-        findings.append(_finding(number, SynonymFault.ALONE, line))
-    return None
-
-
 def _phrases(
-    number: int, written: Sequence[str], findings: list[SynonymFinding]
-) -> Iterator[Phrase]:
-    for piece in written:
+    number: int, pieces: Sequence[str], findings: list[SynonymFinding]
+) -> Iterator[tuple[Phrase, str]]:
+    for piece in pieces:
         words = [word for _, word in analysis.words(piece)]
+        written = _plain(piece)
         if not words:
             findings.append(_finding(number, SynonymFault.NO_WORD, piece))
         elif len(words) > MOST_WORDS:
             findings.append(_finding(number, SynonymFault.TOO_MANY_WORDS, piece))
         elif max(map(len, words)) > LONGEST_WORD:
             findings.append(_finding(number, SynonymFault.WORD_TOO_LONG, piece))
+        elif len(written) > LONGEST_PHRASE:
+            findings.append(_finding(number, SynonymFault.PHRASE_TOO_LONG, piece))
         else:
-            yield tuple(map(analysis.fold, words))
+            yield tuple(map(analysis.fold, words)), written
+
+
+def _plain(piece: str) -> str:
+    """Return a phrase on one line, without what a line of the file would understand otherwise."""
+    seen = "".join(c if c.isprintable() else " " for c in piece.replace(",", " "))
+    return " ".join(filter(None, (word.lstrip("#") for word in seen.split())))
 
 
 def _begins(stems: Sequence[str], words: Phrase) -> bool:

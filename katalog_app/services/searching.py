@@ -1,17 +1,28 @@
 """Finding projects."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from katalog_app.db import index, postings, reading
 from katalog_app.db.index import Words
 from katalog_app.db.store import Connection, Store
 from katalog_app.language import synonyms
-from katalog_app.language.synonyms import Synonyms
+from katalog_app.language.synonyms import Group, Synonyms
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import Query, SearchResult
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many projects some words find."""
+
+    with_synonyms: int
+    alone: int
+    """Without any synonyms."""
 
 
 def find(store: Store, query: Query) -> SearchResult:
@@ -23,25 +34,48 @@ def find(store: Store, query: Query) -> SearchResult:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        members = _kept(store, connection, "members", index.members_of)
-        words = Words(
-            _kept(store, connection, "synonyms", _synonyms),
-            lambda: _kept(store, connection, "vocabulary", postings.vocabulary),
+        return _found(store, connection, query, _kept(store, connection, "synonyms", _synonyms))
+
+
+def reach(store: Store, words: str) -> Reach:
+    """Return how many projects words find, with the synonyms in use and without.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    query = Query(f"{words} ", limit=1, with_facets=False)  # the space: no word is half typed
+    with store.reading() as connection:
+        used = _kept(store, connection, "synonyms", _synonyms)
+        return Reach(
+            _found(store, connection, query, used).total,
+            _found(store, connection, query, Synonyms()).total,
         )
-        return index.find(connection, query, members, words)
+
+
+def _found(
+    store: Store, connection: Connection, query: Query, understood_with: Synonyms
+) -> SearchResult:
+    members = _kept(store, connection, "members", index.members_of)
+    words = Words(
+        understood_with, lambda: _kept(store, connection, "vocabulary", postings.vocabulary)
+    )
+    return index.find(connection, query, members, words)
 
 
 def _synonyms(connection: Connection) -> Synonyms:
     """Return the groups that come with the program, then those of the catalogue."""
-    lines = [
-        ", ".join(str(word) for word in words)
+    groups = [
+        _group(tuple(map(str, words)))
         for shown in reading.values_of(connection, EntryKind.SYNONYMS).values()
         if isinstance(words := shown.get("words"), list)
     ]
-    if not lines:
-        return synonyms.bundled()
-    own = synonyms.parse("\n".join(lines).encode()).synonyms
-    return synonyms.joined(synonyms.bundled(), own)
+    own = Synonyms(tuple(group for group in groups if group))
+    return synonyms.joined(synonyms.bundled(), own) if own.groups else synonyms.bundled()
+
+
+@lru_cache(maxsize=synonyms.MOST_LINES)  # every change of the catalogue asks for all of them anew
+def _group(words: tuple[str, ...]) -> Group:
+    return tuple(synonyms.grouped(words)[0])
 
 
 def _kept(store: Store, connection: Connection, name: str, make: Callable[[Connection], T]) -> T:

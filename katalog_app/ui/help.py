@@ -17,6 +17,7 @@ KEYS = (
     (N_("Alt+vänsterpil, Alt+högerpil"), N_("Bakåt och framåt")),
     (N_("Ctrl+1 … Ctrl+5"), N_("Katalog, Ramverk, Kontakter, Överblick, Utbyte")),
     (N_("Ctrl++, Ctrl+−, Ctrl+0"), N_("Större, mindre och vanlig text")),
+    (N_("Ctrl+,"), N_("Inställningar: utseende, synonymer och sökning")),
     (N_("Mellanslag"), N_("Kryssa för eller ur ett filter")),
     (N_("Backsteg först i sökfältet"), N_("Gör om det sista filtret till text")),
     (N_("F1 eller ? i sökfältet"), N_("Så söker du, med exempel")),

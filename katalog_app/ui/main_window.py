@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from katalog_app.model.entries import CatalogueSummary
     from katalog_app.ui.exchange.page import ExchangePage
     from katalog_app.ui.outside import Outside
+    from katalog_app.ui.settings.window import SettingsWindow
     from katalog_app.ui.workspace import Workspace
 
 SIZE = QSize(1440, 900)
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme, self.workspace, self._outside = theme, workspace, outside
         self._has_painted = self._has_keys = False
+        self._settings: SettingsWindow | None = None
         self.setWindowTitle(_("Katalogen"))
         self.setMinimumSize(LEAST)
         self.rail = Rail(theme)
@@ -106,6 +108,8 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+E", partial(self._in_catalogue, self.catalogue.edit))
         self._key("Ctrl+S", partial(self._in_catalogue, self.catalogue.save))
         self._key("F1", self._help)
+        self._key("Ctrl+,", self.open_settings)
+        self.rail.add_settings(self.open_settings)
         for keys in ("Ctrl++", "Ctrl+="):
             self._key(keys, partial(self._resize_text, STEP))
         self._key("Ctrl+-", partial(self._resize_text, -STEP))
@@ -232,12 +236,25 @@ class MainWindow(QMainWindow):
         self._theme.resize(percent)
         self.workspace.choose(scale=self._theme.percent)
 
+    def open_settings(self) -> None:
+        """Open the window of the user's choices."""
+        from katalog_app.ui.settings.window import SettingsWindow
+
+        self._settings = SettingsWindow(self._theme, self.workspace, self)
+        self._settings.finished.connect(self._forget_settings)
+        self._settings.open()
+
+    def _forget_settings(self) -> None:
+        self._settings = None
+
     def _warn(self, error: KatalogError) -> None:
         from katalog_app.messages import message
 
         words = message(error)
         there = self._stack.currentWidget() is self._pages.get(Place.EXCHANGE)
         bar = self.exchange.messages if there else self.catalogue.messages
+        if self._settings is not None:
+            bar = self._settings.messages
         bar.warn(words.text, words.remedy)
 
     def _help(self) -> None:

@@ -79,6 +79,10 @@ QRadioButton[role="rail"]::indicator {{ width: 0px; height: 0px; border: none; i
 QRadioButton[role="rail"]:hover {{ background: {t.hover}; }}
 QRadioButton[role="rail"]:checked {{ background: {t.soft}; }}
 QRadioButton[role="rail"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="foot"] {{ background: transparent; border: 2px solid transparent;
+  padding: 0px; margin: 0px; }}
+QPushButton[role="foot"]:hover {{ background: {t.hover}; }}
+QPushButton[role="foot"]:focus {{ border: 2px solid {t.accent}; }}
 QComboBox {{ background: {t.panel}; color: {t.ink}; border: 1px solid {t.edge};
   border-radius: 8px; padding: {px(6)}px {px(8)}px; margin: 1px; }}
 QComboBox:focus {{ border: 2px solid {t.accent}; margin: 0px; }}

@@ -7,11 +7,13 @@ import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from katalog_app.model.query import Facet
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.places import Place
+from katalog_app.ui.settings.window import SettingsWindow
 from tests.journeys.desk import Desk, opened_desk
 from tests.journeys.exchange_desk import in_the_background
 from tests.outlines.outline import outline
@@ -48,6 +50,14 @@ def test_the_place_for_exchange(desk: Desk) -> None:
     desk.window.go(Place.EXCHANGE)
     desk.settle()
     compare("exchange", outline(desk.window.exchange))
+
+
+def test_the_settings_at_the_synonyms(desk: Desk) -> None:
+    desk.window.open_settings()
+    window = QApplication.activeModalWidget()
+    assert isinstance(window, SettingsWindow)
+    desk.click("Synonymer", window)
+    compare("settings", outline(window))
 
 
 def conflict_at(folder: Path) -> None:

@@ -169,7 +169,9 @@ class HistoryWindow(QDialog):
     def _value(self, step: HistoryStep) -> str:
         """Return what a step says, as people read it."""
         if step.field == DELETED:
-            return _("Projektet är borttaget.") if step.value else _("Projektet är återställt.")
+            if self._kind == EntryKind.PROJECT:
+                return _("Projektet är borttaget.") if step.value else _("Projektet är återställt.")
+            return _("Posten är borttagen.") if step.value else _("Posten är återställd.")
         name, value = base_field(step.field), step.value
         if name != step.field and isinstance(value, dict):
             told = _("Tillagt: {what}") if value.get("present") else _("Taget ur: {what}")

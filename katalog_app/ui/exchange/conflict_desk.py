@@ -203,4 +203,4 @@ def _settled(
     resolve: partial[str], store: Store, conflict: OpenConflict, author: str | None
 ) -> str:
     resolve(store, conflict.id, conflict.field, author=author)
-    return phrases.named(conflict.title)
+    return phrases.named(conflict.kind, conflict.title)

@@ -95,7 +95,9 @@ class ConflictSheet(QFrame):
     def _add_heading(self, layout: QVBoxLayout) -> None:
         one = self.conflict
         words = _("Krock {number} av {total}").format(number=self._number, total=self._total)
-        where = wording.dotted(phrases.named(one.title), telling.field_name(one.kind, one.field))
+        where = wording.dotted(
+            phrases.named(one.kind, one.title), telling.field_name(one.kind, one.field)
+        )
         layout.addWidget(Text(words, "label"))
         layout.addWidget(Text(where, "heading", selectable=True))
         reason = _(

@@ -176,7 +176,7 @@ def _pending(store: Store) -> Pending:
     rows = (
         Row(
             one.id,
-            phrases.named(one.title),
+            phrases.named(one.kind, one.title),
             phrases.changed(one),
             _("din") if one.own else _("från andra"),
             "accent" if one.own else "mute",

@@ -61,7 +61,7 @@ def _news(store: Store) -> tuple[News, tuple[Row, ...]]:
     rows = (
         Row(
             one.id,
-            phrases.named(one.title),
+            phrases.named(one.kind, one.title),
             phrases.changed(one),
             _("borttagen") if one.deleted else _("ny") if one.is_new else _("ändrad"),
             "social" if one.deleted else "gron" if one.is_new else "accent",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from katalog_app import messages
+from katalog_app.model.fields import EntryKind
 from katalog_app.services.uniting import Status
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import telling, wording
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from katalog_app.services.receiving import Arrival
     from katalog_app.services.uniting import EntryNews, Outcome
 
+NAMED_BY_KIND = frozenset({EntryKind.SYNONYMS})
+"""Kinds whose titles say nothing without it: a few words beside each other."""
 SHORT = 8
 """Fields named one by one; the rest are counted."""
 
@@ -47,14 +50,13 @@ def changed(entry: ChangedEntry) -> str:
         what = _("Borttagen")
     elif entry.is_new:
         what = _("Ny")
-    kind = messages.kind_name(entry.kind)
     since = _("sedan {moment}").format(moment=moment(entry.since))
-    return wording.dotted(wording.capital(kind), entry.place, what, since)
+    return wording.dotted(_kind_beside(entry.kind), entry.place, what, since)
 
 
 def brought(entry: EntryNews) -> str:
     """Return what a file says of an entry, on one line."""
-    parts = [wording.capital(messages.kind_name(entry.kind))]
+    parts = [_kind_beside(entry.kind)]
     if entry.deleted:
         parts.append(_("tas bort"))
     elif entry.is_new:
@@ -73,9 +75,18 @@ def breakable(name: str) -> str:
     return "".join(f"{c}\u200b" if c in "-._" else c for c in name)
 
 
-def named(title: str) -> str:
-    """Return the title of an entry, or words for one that has none."""
-    return title or _("(utan namn)")
+def named(kind: str, title: str) -> str:
+    """Return the title of an entry, or words for one that has none; the kind where it needs it."""
+    told = title or _("(utan namn)")
+    if kind not in NAMED_BY_KIND:
+        return told
+    name = wording.capital(messages.kind_name(kind))
+    return _("{kind}: {title}").format(kind=name, title=told)
+
+
+def _kind_beside(kind: str) -> str:
+    """Return what people call a kind of entry, "" where it stands in the title already."""
+    return "" if kind in NAMED_BY_KIND else wording.capital(messages.kind_name(kind))
 
 
 def standing(arrival: Arrival) -> tuple[str, str]:

@@ -109,7 +109,9 @@ def _row(key: str, one: Request) -> Row:
     kind = wording.capital(messages.kind_name(one.kind))
     about = wording.dotted(kind, phrases.field_names(one.kind, one.fields))
     whose = _("din") if one.own else _("från andra")
-    return Row(key, phrases.named(one.title), about, whose, "accent" if one.own else "warn")
+    return Row(
+        key, phrases.named(one.kind, one.title), about, whose, "accent" if one.own else "warn"
+    )
 
 
 def _in_full(one: Request) -> str:

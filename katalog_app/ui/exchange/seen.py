@@ -106,4 +106,4 @@ def _row(one: EntryNews) -> Row:
         word, colour = _("borttagen"), "social"
     elif one.is_new:
         word, colour = _("ny"), "gron"
-    return Row(one.id, phrases.named(one.title), phrases.brought(one), word, colour)
+    return Row(one.id, phrases.named(one.kind, one.title), phrases.brought(one), word, colour)

@@ -10,7 +10,21 @@ LINE = 1.7
 
 def icon(place: Place) -> QPainterPath:
     """Return the icon of a place, made small by `LINE`: enlarged so, a line of 1 is one of 1.7."""
-    return QTransform.fromScale(1 / LINE, 1 / LINE).map(_drawn(place))
+    return _small(_drawn(place))
+
+
+def settings_icon() -> QPainterPath:
+    """Return three sliders, made small as the icon of a place."""
+    path = QPainterPath()
+    for y, knob in ((5.5, 15.5), (12.0, 8.5), (18.5, 13.5)):
+        _line(path, 3.5, y, knob - 2.5, y)
+        path.addEllipse(QPointF(knob, y), 2.5, 2.5)
+        _line(path, knob + 2.5, y, 20.5, y)
+    return _small(path)
+
+
+def _small(path: QPainterPath) -> QPainterPath:
+    return QTransform.fromScale(1 / LINE, 1 / LINE).map(path)
 
 
 def _drawn(place: Place) -> QPainterPath:

@@ -1,7 +1,9 @@
 """A line above the page that says what happened, and what to do now."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from katalog_app.texts import _
 from katalog_app.ui.widgets.text import Text, button, frame
@@ -18,7 +20,8 @@ class MessageBar:
         self.widget = frame("notice")
         self.widget.setAccessibleName(_("Meddelande"))
         self._text = Text()
-        layout = QHBoxLayout(self.widget)
+        self._offered: QPushButton | None = None
+        layout = self._layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addWidget(self._text, 1)
         layout.addWidget(button(_("Stäng"), self.widget.hide, name=_("Stäng meddelandet")))
@@ -36,7 +39,23 @@ class MessageBar:
         self._rest.stop()
         self._show(f"{text} {remedy}".strip())
 
+    def offer(self, text: str, answer: str, act: Callable[[], object]) -> None:
+        """Show what was done with a button that takes it back, until it is closed."""
+        self._rest.stop()
+        self._show(text)
+
+        def answered() -> None:
+            self.widget.hide()
+            act()
+
+        self._offered = button(answer, answered)
+        self._layout.insertWidget(1, self._offered)
+
     def _show(self, text: str) -> None:
+        if self._offered is not None:
+            self._offered.hide()
+            self._offered.deleteLater()
+            self._offered = None
         self._text.setText(text)
         self.widget.show()
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not needed to start

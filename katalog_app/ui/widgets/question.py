@@ -81,8 +81,15 @@ class Question(QDialog):
         """Take the room that is needed, if the window behind has it; what does not fit scrolls."""
         if visible and not self.isVisible():
             self.ensurePolished()
-            room = self._behind.size() - QSize(2 * AROUND, 2 * AROUND)
-            width = min(WIDE * self.fontMetrics().averageCharWidth(), room.width())
-            foot = self._answers.heightForWidth(width) + 16 + 10
-            self.resize(width, min(self._inside.totalHeightForWidth(width) + foot, room.height()))
+            self.resize(self._room())
         super().setVisible(visible)
+
+    def grow(self) -> None:
+        """Take more room if what is in the window needs it now, and the window behind has it."""
+        self.resize(self.size().expandedTo(self._room()))
+
+    def _room(self) -> QSize:
+        room = self._behind.size() - QSize(2 * AROUND, 2 * AROUND)
+        width = min(WIDE * self.fontMetrics().averageCharWidth(), room.width())
+        foot = self._answers.heightForWidth(width) + 16 + 10
+        return QSize(width, min(self._inside.totalHeightForWidth(width) + foot, room.height()))

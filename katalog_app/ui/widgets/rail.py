@@ -14,6 +14,8 @@ from katalog_app.ui.places import NAMES, Place
 from katalog_app.ui.widgets.icons import LINE, icon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
@@ -113,6 +115,16 @@ class Rail(QFrame):
             made.clicked.connect(lambda _checked, place=place: self.chosen.emit(place))
             layout.addWidget(made)
         layout.addStretch(1)
+        self._theme, self._layout = theme, layout
+
+    def add_settings(self, pressed: Callable[[], object]) -> None:
+        """Put the button of the settings at the foot; not needed to start."""
+        from katalog_app.ui.widgets.settings_button import SettingsButton
+
+        made = SettingsButton(self._theme)
+        made.clicked.connect(lambda _checked: pressed())
+        self._layout.addWidget(made)
+        self.setTabOrder(self._buttons[Place.EXCHANGE], made)
 
     def show_place(self, place: Place) -> None:
         """Mark a place as the present one."""

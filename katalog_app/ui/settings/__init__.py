@@ -1,0 +1,1 @@
+"""The window Inställningar: how the program looks, the catalogue's synonyms, the search index."""
