@@ -155,8 +155,9 @@ _YEARS = re.compile(r"(\d{4})?\s*[-–—/]\s*(\d{4})?|(\d{4})")
 def meant(facet: Facet, value: str, known: Iterable[str]) -> frozenset[str]:
     """Return the values of a facet that a typed one means: the very one, else by its beginning.
 
-    Only where no value is the very one, upper and lower case and the marks of å, ä, ö are ignored. Years can be a range: `2020-2022`,
-    `2020-`, `-2022`. A value that nothing has means itself, and so finds nothing.
+    Only where no value is the very one, upper and lower case and the marks of å, ä, ö are ignored.
+    Years can be a range: `2020-2022`, `2020-`, `-2022`. A value that nothing has means itself, and
+    so finds nothing.
     """
     values = list(known)
     if facet is Facet.YEAR and (match := _YEARS.fullmatch(value.strip())):

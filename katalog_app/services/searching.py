@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from pyroaring import BitMap
+
 from katalog_app.db import index, postings, reading
-from katalog_app.db.index import Words
+from katalog_app.db.alike import Rareness
+from katalog_app.db.index import Members, Words
 from katalog_app.db.store import Connection, Store
 from katalog_app.language import synonyms
 from katalog_app.language.synonyms import Synonyms
@@ -23,12 +26,38 @@ def find(store: Store, query: Query) -> SearchResult:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        members = _kept(store, connection, "members", index.members_of)
-        words = Words(
-            _kept(store, connection, "synonyms", _synonyms),
-            lambda: _kept(store, connection, "vocabulary", postings.vocabulary),
-        )
-        return index.find(connection, query, members, words)
+        return index.find(connection, query, members(store, connection), _words(store, connection))
+
+
+def matching(store: Store, typed: str) -> tuple[BitMap, int]:
+    """Return the row numbers of all projects that match a question, and the highest there is.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        known, words = members(store, connection), _words(store, connection)
+        found = index.all_of(connection, typed, known, words)
+        return found, index.last_number(connection)
+
+
+def members(store: Store, connection: Connection) -> Members:
+    """Return the projects of every facet value, kept until something is written."""
+    return _kept(store, connection, "members", index.members_of)
+
+
+def rareness(store: Store, connection: Connection) -> Rareness:
+    """Return how rare terms are, kept until something is written."""
+    return _kept(
+        store, connection, "rareness", lambda _: Rareness(members(store, connection).projects)
+    )
+
+
+def _words(store: Store, connection: Connection) -> Words:
+    return Words(
+        _kept(store, connection, "synonyms", _synonyms),
+        lambda: _kept(store, connection, "vocabulary", postings.vocabulary),
+    )
 
 
 def _synonyms(connection: Connection) -> Synonyms:

@@ -8,7 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from katalog_app import settings
+from katalog_app.db import postings
 from katalog_app.db.store import Store
+from katalog_app.services import opening
 from katalog_app.services.opening import open_catalogue
 from tests.journeys.desk import Desk, opened_desk
 from tests.journeys.form_desk import ME, TWIN
@@ -26,8 +28,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def no_database_in_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Raise where the window's own thread reads the catalogue."""
+    """Raise where the window's own thread reads the catalogue; before there is a window it may."""
     reading = Store.reading
+
+    def ready(store: Store) -> bool:
+        with reading(store) as connection:
+            return postings.is_current(connection)
 
     def guarded(self: Store):
         if threading.current_thread() is threading.main_thread():
@@ -35,6 +41,7 @@ def no_database_in_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
         return reading(self)
 
     monkeypatch.setattr(Store, "reading", guarded)
+    monkeypatch.setattr(opening, "is_ready", ready)
 
 
 @pytest.fixture

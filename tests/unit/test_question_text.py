@@ -49,7 +49,9 @@ def test_a_value_that_is_there_otherwise_written_is_still_meant() -> None:
     assert question.meant(Facet.TECHNOLOGY, "Ai", ["AI", "ai"]) == {"AI", "ai"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_a_pasted_search_finds_the_same_as_the_ticked_one(store: Store, data) -> None:
     known = searching.find(store, Query()).facets

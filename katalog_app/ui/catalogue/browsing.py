@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from katalog_app.ui.catalogue.editing import Editing
     from katalog_app.ui.catalogue.no_hits import NoHits
     from katalog_app.ui.catalogue.opened import Opened
+    from katalog_app.ui.catalogue.searches import Searches
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.widgets.message_bar import MessageBar
@@ -62,7 +63,7 @@ class Browsing(QWidget):
     ) -> None:
         """Make the parts around a search field; the first question is asked with `begin`."""
         super().__init__()
-        self._theme, self._workspace = theme, workspace
+        self._theme, self._workspace, self._outside = theme, workspace, outside
         self._labels = FacetLabels()
         self._opened_facets: set[Facet] = set()
         self._result: SearchResult | None = None
@@ -82,6 +83,7 @@ class Browsing(QWidget):
         self._follows = False
         self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
         self._rest = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._later = QTimer(self, singleShot=True, interval=REST_MS)
         self._arrange()
         self._connect()
 
@@ -114,9 +116,11 @@ class Browsing(QWidget):
         self.reading.searched.connect(self._search_only)
         self.reading.said.connect(self._messages.say)
         self.reading.all_wanted.connect(self._browse_all)
+        self.reading.other_wanted.connect(self._read_other)
         self.reading.acted.connect(self._act)
         self._counts.timeout.connect(self._show_facets)
         self._rest.timeout.connect(self._rested)
+        self._later.timeout.connect(lambda: self.searches.begin(self._asking.question))
         self.bar.fold.toggled.connect(self.panes.fold_out)
         self.panes.changed.connect(self._fit)
         self._workspace.changed.connect(self._reread)
@@ -139,6 +143,18 @@ class Browsing(QWidget):
         made = Editing(self._theme, self._workspace, self.reading, self._messages)
         made.entered.connect(self._see_form)
         made.changed.connect(self._show_saved)
+        return made
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Saved and recent searches; made when list and facets are painted."""
+        from katalog_app.ui.catalogue.searches import Searches
+
+        made = Searches(self._theme, self._workspace, self._outside, self._labels, self._messages)
+        made.setParent(self)
+        made.follow(self._asking, self.search, self.hits)
+        made.stand_in(self.bar, self.reading.first_page)
+        made.wanted.connect(self._ask_whole)
         return made
 
     @property
@@ -175,6 +191,7 @@ class Browsing(QWidget):
             self.search,
             self.new,
             self.bar.fold,
+            *self.bar.last,
             self.bar.order,
             self.facets,
             self.hits,
@@ -188,6 +205,7 @@ class Browsing(QWidget):
         nodes = partial(_nodes, self._workspace.store)
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         self._asking.get_ready()
+        self._later.start()
         self.filled.emit()
         call = partial(_unfinished, self._workspace.store)
         self._workspace.jobs.run(call, self._go_on, owner=self)
@@ -257,9 +275,19 @@ class Browsing(QWidget):
         self.ask(Question(sort=self._asking.question.sort).ticked(facet, value, on=True))
 
     def _search_only(self, words: str) -> None:
+        self._ask_whole(Question(words=words, sort=self._asking.question.sort))
+
+    def _ask_whole(self, question: Question) -> None:
         self.panes.go_to_reading(there=False)
-        self.ask(Question(words=words, sort=self._asking.question.sort))
+        self.ask(question)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_other(self, entry_id: str) -> None:
+        """Open a project that need not be among the hits."""
+        self._follows = False
+        self.hits.point_at(self.hit_model.row_of(entry_id))
+        self.reading.open(entry_id)
+        self._trail.go(self._step(self._asking.question, entry_id), Move.CHOSEN)
 
     def _browse_all(self) -> None:
         self.panes.go_to_reading(there=False)

@@ -1,5 +1,7 @@
 """A line above the page that says what happened, and what to do now."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -8,6 +10,8 @@ from katalog_app.ui.widgets.text import Text, button, frame
 
 READABLE_MS = 6_000
 """How long a passing word stays (ms); a fault stays until it is closed."""
+OFFERED_MS = 20_000
+"""How long it stays with something to press, which takes longer to reach (ms)."""
 
 
 class MessageBar:
@@ -21,6 +25,9 @@ class MessageBar:
         layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addWidget(self._text, 1)
+        self._act: Callable[[], object] = lambda: None
+        self._offer = button("", self._answer, "link")
+        layout.addWidget(self._offer)
         layout.addWidget(button(_("Stäng"), self.widget.hide, name=_("Stäng meddelandet")))
         self._rest = QTimer(self.widget, singleShot=True, interval=READABLE_MS)
         self._rest.timeout.connect(self.widget.hide)
@@ -29,7 +36,20 @@ class MessageBar:
     def say(self, text: str) -> None:
         """Show a passing word, such as "Kopierat."."""
         self._show(text)
-        self._rest.start()
+        self._rest.start(READABLE_MS)
+
+    def offer(self, text: str, answer: str, act: Callable[[], object]) -> None:
+        """Show what happened and one thing to do about it, such as "Ångra", for longer."""
+        self._show(text)
+        self._rest.start(OFFERED_MS)
+        self._act = act
+        self._offer.setText(answer)
+        self._offer.setAccessibleName(f"{answer}: {text}")
+        self._offer.show()
+
+    def _answer(self) -> None:
+        self.widget.hide()
+        self._act()
 
     def warn(self, text: str, remedy: str) -> None:
         """Show a fault and what to do about it until it is closed."""
@@ -37,6 +57,7 @@ class MessageBar:
         self._show(f"{text} {remedy}".strip())
 
     def _show(self, text: str) -> None:
+        self._offer.hide()
         self._text.setText(text)
         self.widget.show()
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not needed to start

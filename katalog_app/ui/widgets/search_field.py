@@ -16,6 +16,8 @@ class SearchField(QLineEdit):
 
     moved = Signal(int)
     """Up or Down was pressed: move so many results."""
+    earlier_wanted = Signal()
+    """Down was pressed in an empty field."""
     entered = Signal()
     left = Signal()
     """Escape was pressed in an empty field."""
@@ -46,7 +48,9 @@ class SearchField(QLineEdit):
             Qt.Key.Key_PageUp: -5,
         }
         key = event.key()
-        if key in steps:
+        if key == Qt.Key.Key_Down and not self.text():
+            self.earlier_wanted.emit()
+        elif key in steps:
             self.moved.emit(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
