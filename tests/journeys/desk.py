@@ -64,7 +64,7 @@ class Desk:
 
         def at_rest() -> bool:
             page = self.page
-timers = (page._rest, page._counts, page._later, page.reading._similar)
+            timers = (page._rest, page._counts, page._later, page.reading._similar)
             waiting = any(timer.isActive() for timer in timers) or not jobs.idle
             form = page.reading.form
             waiting = waiting or (form is not None and not form.form.complete)

@@ -57,11 +57,17 @@ def come(desk: Desk, elsewhere: Store, title: str) -> None:
     desk.settle()
 
 
+def go_to_the_first_page(desk: Desk) -> None:
+    desk.search.setFocus()
+    desk.type("")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.reading == ""
+
+
 def test_a_saved_search_tells_what_is_new_since_it_was_opened(desk: Desk, elsewhere: Store) -> None:
     save(desk)
     assert "Sökningen är sparad" in desk.texts()
-    desk.type("")
-    desk.press(Qt.Key.Key_Escape)
+    go_to_the_first_page(desk)
     first_page = desk.page.reading.first_page
     assert "projekt" in desk.texts(desk.page.searches.mine)
     assert "sedan sist" not in desk.texts(first_page)
@@ -92,7 +98,7 @@ def test_a_saved_search_keeps_its_filters_and_is_called_by_them(desk: Desk) -> N
     desk.type("")
     desk.click("Ta bort filtret Status: I drift")
     open_menu(desk)
-    choose(desk, "digital  ·  I drift")
+    choose(desk, "digital · I drift")
     assert desk.titles == before
 
 
@@ -124,8 +130,7 @@ def test_a_saved_search_is_renamed_from_the_menu(desk: Desk) -> None:
 
 def test_a_saved_search_is_removed_on_the_first_page(desk: Desk) -> None:
     save(desk)
-    desk.type("")
-    desk.press(Qt.Key.Key_Escape)
+    go_to_the_first_page(desk)
     desk.click(f"Ta bort sökningen {TWINS}")
     assert "SPARADE SÖKNINGAR" not in desk.texts()
 
@@ -146,6 +151,7 @@ def test_a_search_is_recent_when_a_hit_is_opened_or_enter_is_pressed(desk: Desk)
     assert recent.searches == ()
     desk.press(Qt.Key.Key_Return)
     assert recent.searches == ("solceller",)
+    desk.search.setFocus()
     desk.type("ensamhet")
     desk.press(Qt.Key.Key_Down)
     assert recent.searches == ("ensamhet", "solceller")
@@ -164,11 +170,10 @@ def test_a_search_that_rests_is_recent_if_it_has_hits(desk: Desk) -> None:
 
 def test_arrow_down_in_an_empty_field_offers_recent_searches(desk: Desk) -> None:
     for words in ("solceller", "ensamhet"):
+        desk.search.setFocus()
         desk.type(words)
         desk.press(Qt.Key.Key_Return)
-    desk.search.setFocus()
-    desk.type("")
-    desk.press(Qt.Key.Key_Escape)
+    go_to_the_first_page(desk)
     desk.qtbot.keyClick(desk.search, Qt.Key.Key_Down)
     assert lines(desk) == ["Senaste sökningar", "ensamhet", "solceller"]
     desk.qtbot.keyClick(menu(desk), Qt.Key.Key_Down)
@@ -201,14 +206,11 @@ def test_recent_searches_are_cleared_and_turned_off(qtbot: QtBot, folder: Path) 
 def test_the_first_page_offers_recent_searches_and_clears_them(desk: Desk) -> None:
     desk.type("solceller")
     desk.press(Qt.Key.Key_Return)
-    desk.search.setFocus()
-    desk.type("")
-    desk.press(Qt.Key.Key_Escape)
+    go_to_the_first_page(desk)
     mine = desk.page.searches.mine
     desk.click("Sök solceller", mine)
     assert desk.search.text() == "solceller"
-    desk.type("")
-    desk.press(Qt.Key.Key_Escape)
+    go_to_the_first_page(desk)
     desk.click("Rensa senaste sökningar", mine)
     assert not mine.isVisible()
 
@@ -248,9 +250,9 @@ def test_a_search_copied_as_text_gives_the_same_when_pasted(desk: Desk) -> None:
 
 
 def similar(desk: Desk) -> SimilarProjects:
-    found = desk.page.reading.scroller.widget().findChildren(SimilarProjects)
-    assert len(found) == 1
-    return found[0]
+    (found,) = desk.page.reading.scroller.findChildren(SimilarProjects)
+    assert isinstance(found, SimilarProjects)
+    return found
 
 
 def test_similar_projects_are_read_one_after_the_other_and_back(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from katalog_app.ui.catalogue.panes import Panes, Room
 from katalog_app.ui.catalogue.question_bar import QuestionBar
 from katalog_app.ui.catalogue.reading_pane import ReadingPane
 from katalog_app.ui.catalogue.trail import Move, Step, Trail
+from katalog_app.ui.catalogue.walking import Walking
 
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
@@ -80,6 +81,7 @@ class Browsing(QWidget):
         self._middle = QStackedWidget()
         self._middle.addWidget(self.hits)
         self.panes = Panes(theme, workspace, self.facets, self._middle, self.reading)
+        self._walking = Walking(search, self.hits, self.reading, self.panes)
         self._follows = False
         self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
         self._rest = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -98,8 +100,6 @@ class Browsing(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._typed)
-        self.search.moved.connect(self.hits.step)
-        self.search.entered.connect(self._enter)
         self.search.left.connect(self._leave)
         self._asking.answered.connect(self._show)
         self._asking.more_came.connect(self._show_more)
@@ -108,14 +108,10 @@ class Browsing(QWidget):
         self.facet_model.toggled.connect(self._toggle)
         self.facet_model.opened.connect(self._open_facet)
         self.hits.browsed.connect(self._browse)
-        self.hits.clicked.connect(lambda _index: self._enter_if_alone())
-        self.hits.entered.connect(self._enter)
         self.hits.left.connect(self._leave)
-        self.reading.left.connect(self._to_list)
         self.reading.ticked.connect(self._tick_only)
         self.reading.searched.connect(self._search_only)
         self.reading.said.connect(self._messages.say)
-        self.reading.all_wanted.connect(self._browse_all)
         self.reading.other_wanted.connect(self._read_other)
         self.reading.acted.connect(self._act)
         self._counts.timeout.connect(self._show_facets)
@@ -151,7 +147,6 @@ class Browsing(QWidget):
         from katalog_app.ui.catalogue.searches import Searches
 
         made = Searches(self._theme, self._workspace, self._outside, self._labels, self._messages)
-        made.setParent(self)
         made.follow(self._asking, self.search, self.hits)
         made.stand_in(self.bar, self.reading.first_page)
         made.wanted.connect(self._ask_whole)
@@ -289,10 +284,6 @@ class Browsing(QWidget):
         self.reading.open(entry_id)
         self._trail.go(self._step(self._asking.question, entry_id), Move.CHOSEN)
 
-    def _browse_all(self) -> None:
-        self.panes.go_to_reading(there=False)
-        self.hits.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def _open_facet(self, facet: Facet) -> None:
         self._opened_facets ^= {facet}
         self._show_facets()
@@ -370,23 +361,6 @@ class Browsing(QWidget):
         self.hits.point_at(None)
         self.reading.show_first_page()
         self.panes.go_to_reading(there=self._asking.question.empty)
-
-    def _enter(self) -> None:
-        """Go to the reading pane, with the first hit where none is current."""
-        if not self.hits.currentIndex().isValid():
-            self.hits.step(0)
-        if self.hits.currentIndex().isValid():
-            self.panes.go_to_reading(there=True)
-            self.reading.enter()
-
-    def _enter_if_alone(self) -> None:
-        if self.panes.room is Room.ONE:
-            self._enter()
-
-    def _to_list(self) -> None:
-        self.panes.go_to_reading(there=False)
-        target = self.hits if self.hit_model.rowCount() else self.search
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         """Escape: from the list to the field, from an empty field to the first page."""

@@ -92,12 +92,9 @@ class MySearches(QWidget):
         for search in recent:
             text = called(search, self._label)
             chip = Chip(self._theme, text, name=_("Sök {word}").format(word=text))
-            chip.clicked.connect(partial(self._pick, search))
+            chip.clicked.connect(lambda _checked, search=search: self.picked.emit(search))
             flow.addWidget(chip)
         return place
-
-    def _pick(self, search: str, _checked: bool) -> None:
-        self.picked.emit(search)
 
 
 def _new_first(saved: tuple[Counted, ...]) -> list[Counted]:

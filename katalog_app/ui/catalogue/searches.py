@@ -47,7 +47,7 @@ class Searches(QObject):
         messages: MessageBar,
     ) -> None:
         """Make both lists; they are read with `begin`."""
-        super().__init__()
+        super().__init__(workspace)
         self._outside, self._label, self._messages = outside, label, messages
         self._question = Question()
         self.saved, self.recent = Saved(workspace, self), Recent(workspace, self)
