@@ -27,6 +27,7 @@ from katalog_app.services.recording import Session
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
 from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.catalogue.panes import Room
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
@@ -157,8 +158,11 @@ def opened_menu(window: MainWindow) -> None:
 
 def to_the_end(window: MainWindow) -> None:
     """Scroll to what is like the project."""
+    page = window.catalogue.browsing
+    if page.panes.room is Room.ONE:
+        page.search.entered.emit()
     rest(window)
-    bar = window.catalogue.browsing.reading.scroller.verticalScrollBar()
+    bar = page.reading.scroller.verticalScrollBar()
     bar.setValue(bar.maximum())
 
 

@@ -76,6 +76,11 @@ def kept(store: Store) -> list[SavedSearch]:
     return _read(store.folder / FILE)[0]
 
 
+def is_whole(store: Store) -> bool:
+    """Return whether the file of saved searches can be understood wholly; yes where none is."""
+    return _read(store.folder / FILE)[1]
+
+
 def counted(store: Store) -> list[Counted]:
     """Return the saved searches with what each finds now.
 

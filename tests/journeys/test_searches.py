@@ -140,6 +140,7 @@ def test_a_broken_file_of_searches_stops_nothing(qtbot: QtBot, folder: Path) -> 
     (folder / "searches.json").write_bytes(b"\xff broken")
     with opened_desk(qtbot, folder) as desk:
         assert desk.count == "304 projekt"
+        assert "Alla sparade sökningar kunde inte läsas." in desk.texts()
         save(desk)
         assert "★ Sparad" in desk.texts()
     assert (folder / "searches.broken-1.json").read_bytes() == b"\xff broken"

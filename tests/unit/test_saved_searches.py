@@ -139,7 +139,9 @@ def test_a_broken_file_stops_nothing_and_is_moved_aside(store: Store, broken: by
     file.write_bytes(broken)
     assert saved_searches.counted(store) == []
     assert file.read_bytes() == broken
+    assert not saved_searches.is_whole(store)
     save(store)
+    assert saved_searches.is_whole(store)
     assert [one.name for one in saved_searches.kept(store)] == ["Sol"]
     assert file.with_name("searches.broken-1.json").read_bytes() == broken
     file.write_bytes(b"again")

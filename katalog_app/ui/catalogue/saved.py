@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from katalog_app.db.store import Store
 from katalog_app.model.query import Sort
 from katalog_app.services import saved_searches
 from katalog_app.services.saved_searches import Counted, SavedSearch
@@ -18,12 +19,15 @@ class Saved(QObject):
 
     changed = Signal()
     """The list, or what is new in it, is another."""
+    damaged = Signal()
+    """Not all of the kept list can be understood; said once."""
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         """Hold nothing before `count`."""
         super().__init__(parent)
         self._workspace = workspace
         self.searches: tuple[Counted, ...] = ()
+        self._told = False
 
     @property
     def new(self) -> int:
@@ -37,7 +41,7 @@ class Saved(QObject):
 
     def count(self) -> None:
         """Read the list and count anew."""
-        call = partial(saved_searches.counted, self._workspace.store)
+        call = partial(_read, self._workspace.store)
         self._workspace.jobs.run(call, self._take, owner=self, newest=COUNTING)
 
     def save(self, name: str, question: str, sort: Sort, then: Callable[[], object]) -> None:
@@ -74,7 +78,16 @@ class Saved(QObject):
 
         self._workspace.jobs.run(call, done, owner=self)
 
-    def _take(self, searches: list[Counted]) -> None:
-        if tuple(searches) != self.searches:
-            self.searches = tuple(searches)
+    def _take(self, read: tuple[tuple[Counted, ...], bool]) -> None:
+        searches, whole = read
+        if not whole and not self._told:
+            self._told = True
+            self.damaged.emit()
+        if searches != self.searches:
+            self.searches = searches
             self.changed.emit()
+
+
+def _read(store: Store) -> tuple[tuple[Counted, ...], bool]:
+    """Return the searches as counted now, and whether nothing of their file was left aside."""
+    return tuple(saved_searches.counted(store)), saved_searches.is_whole(store)

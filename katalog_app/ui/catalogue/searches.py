@@ -53,6 +53,7 @@ class Searches(QObject):
         self.saved, self.recent = Saved(workspace, self), Recent(workspace, self)
         self.buttons = SearchButtons(self.saved, self.recent, label, self)
         self.mine = MySearches(theme, self.saved, self.recent, label)
+        self.saved.damaged.connect(self._warn)
         self.buttons.starred.connect(self._star)
         self.buttons.rename_wanted.connect(self._ask_name)
         self.buttons.copy_wanted.connect(self._copy)
@@ -120,6 +121,12 @@ class Searches(QObject):
             _("Sökningen är sparad. Här syns sedan om något nytt kommer till."),
             _("Byt namn"),
             self._ask_name,
+        )
+
+    def _warn(self) -> None:
+        self._messages.warn(
+            _("Alla sparade sökningar kunde inte läsas. Filen är inte ändrad."),
+            _("Om du sparar en ny sökning läggs den gamla undan i datamappen som searches.broken."),
         )
 
     def _remove(self, search: str) -> None:
