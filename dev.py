@@ -339,12 +339,11 @@ def pictures(arguments: list[str]) -> int:
     """Draw the manual's pictures and the pages' outlines."""
     setup()
     ensure_packages("fonts-inter", why="bildernas typsnitt")
-    if status := call(PYTHON, "-m", "tests.pictures", *arguments, env=offscreen()):
+    status = call(PYTHON, "-m", "tests.pictures", *arguments, env=offscreen())
+    if status or len(arguments) > 1:  # some by name: never those of the story
         return status
-    if len(arguments) > 1:  # some pictures by name; those of the story are not among them
-        return 0
-    folder = Path(arguments[0]).absolute() if arguments else ROOT / "docs" / "pictures"
-    story = offscreen() | {"KATALOG_PHOTOGRAPHS": str(folder)}
+    folder = Path(*arguments).absolute() if arguments else ROOT / "docs" / "pictures"
+    story = {**offscreen(), "KATALOG_PHOTOGRAPHS": str(folder)}
     return call(PYTHON, "-m", "pytest", "-q", "tests/journeys/test_three_people.py", env=story)
 
 
@@ -353,9 +352,8 @@ def freeze(arguments: list[str]) -> int:
     setup()
     if sys.platform.startswith("linux"):
         # Debian's own Python has its shared library, which PyInstaller needs, in another package
-        shared = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
-        own = [shared] if sys.base_prefix == "/usr" else []
-        ensure_packages("binutils", *own, why="det PyInstaller behöver")
+        shared = "libpython{}.{}".format(*sys.version_info)
+        ensure_packages("binutils", *[shared] * (sys.base_prefix == "/usr"), why="PyInstaller")
     made = ("--noconfirm", "--distpath", ROOT / "dist", "--workpath", BUILD / "freeze")
     must(PYTHON, "-m", "PyInstaller", *made, "--log-level", "WARN", "packaging/katalog.spec")
     return call(PYTHON, "-m", "pytest", "-m", "frozen", *arguments, env=offscreen())
@@ -375,10 +373,10 @@ COMMANDS: dict[str, tuple[Callable[[list[str]], int], str]] = {
 
 def main() -> int:
     """Run the command given and return its exit status."""
-    lines = [f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items()]
+    lines = "\n".join(f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="dev.py",
-        description="Katalogens verktygslåda.\n\n" + "\n".join(lines),
+        description=f"Katalogens verktygslåda.\n\n{lines}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="Det som står efter kommandot skickas vidare.",
     )

@@ -17,6 +17,7 @@ Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 LEAST_SCALE, MOST_SCALE = 50, 300
 """Limits of the size of text (percent)."""
+MOST_RECENT = 10
 LONGEST_FILE = 1_000_000
 """A larger file (bytes) is not ours."""
 
@@ -37,6 +38,10 @@ class Settings:
     language: str = "sv"
     author: str = ""
     """The name that the user's changes carry; "" until it is given."""
+    keeps_recent: bool = True
+    """Whether searches that were used are kept to be offered again."""
+    recent: tuple[str, ...] = ()
+    """The last searches that were used, the newest first, at most `MOST_RECENT`."""
     unknown: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Keys of a newer version, kept as they are."""
 
@@ -103,6 +108,11 @@ def _settings(kept: Mapping[str, object]) -> Settings:
         author=_text(kept, "author", default.author),
         unknown=MappingProxyType({k: v for k, v in kept.items() if k not in _KNOWN}),
     )
+    settings = replace(
+        settings,
+        keeps_recent=kept.get("keeps_recent") is not False,
+        recent=_recent(kept.get("recent")),
+    )
     scale = kept.get("scale")
     if isinstance(scale, int) and not isinstance(scale, bool):
         settings = replace(settings, scale=min(max(scale, LEAST_SCALE), MOST_SCALE))
@@ -115,6 +125,13 @@ def _settings(kept: Mapping[str, object]) -> Settings:
 def _text(kept: Mapping[str, object], name: str, default: str) -> str:
     value = kept.get(name)
     return value if isinstance(value, str) else default
+
+
+def _recent(kept: object) -> tuple[str, ...]:
+    if not isinstance(kept, list):
+        return ()
+    said = [search for search in kept if isinstance(search, str) and search.strip()]
+    return tuple(dict.fromkeys(said))[:MOST_RECENT]
 
 
 def _splitters(kept: object) -> dict[str, tuple[int, ...]]:

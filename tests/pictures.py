@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -20,12 +20,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from katalog_app import settings
 from katalog_app.db import log
 from katalog_app.model.fields import EntryKind
-from katalog_app.model.query import Facet
+from katalog_app.model.query import Facet, Sort
+from katalog_app.services import saved_searches
 from katalog_app.services.opening import open_catalogue
 from katalog_app.services.recording import Session
 from katalog_app.settings import Settings, Theme
 from katalog_app.ui import app as starting
 from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.catalogue.panes import Room
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
@@ -142,6 +144,36 @@ def past(window: MainWindow) -> None:
     page.editing.act(Act.HISTORY)
 
 
+def saved(data: Path) -> None:
+    """Save two searches and use three; a project comes to one of them afterwards."""
+    data.mkdir(parents=True)
+    recent = ("ensamhet bland äldre", "kommun:Bjuv dialog", 'status:"i drift" solceller')
+    settings.write(data, Settings(recent=recent))
+    store = open_catalogue(data)
+    saved_searches.save(store, "Digitala tvillingar", "digital tvilling", Sort.RELEVANCE)
+    saved_searches.save(store, "Sensorer i drift", 'status:"i drift" sensorer', Sort.YEAR)
+    with log.writing(store) as writer:
+        session = Session(writer, "Anna Berg", NOON)
+        said = {"title": "Digital tvilling för ledningsnätet", "municipality": "Bjuv"}
+        session.create(EntryKind.PROJECT, said)
+    store.close()
+
+
+def opened_menu(window: MainWindow) -> None:
+    """Open the menu of searches."""
+    window.catalogue.browsing.searches.buttons.opener.click()
+
+
+def to_the_end(window: MainWindow) -> None:
+    """Scroll to what is like the project."""
+    page = window.catalogue.browsing
+    if page.panes.room is Room.ONE:
+        page.search.entered.emit()
+    rest(window)
+    bar = page.reading.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
 SMALL = (1024, 640)
 TWIN = "höganäs digitala"
 PICTURES = (
@@ -151,6 +183,14 @@ PICTURES = (
     Picture("katalog-text-200", scale=200, words="digital"),
     Picture("katalog-small-text-200", size=(1024, 640), scale=200, words="digital"),
     Picture("katalog-first-start"),
+    Picture("searches-light", before=saved),
+    Picture("searches-dark", "dark", before=saved),
+    Picture("searches-small-text-200", size=SMALL, scale=200, before=saved),
+    Picture("searches-menu-light", words="solceller", act=opened_menu, before=saved),
+    Picture("searches-menu-dark", "dark", words="digital tvilling", act=opened_menu, before=saved),
+    Picture("similar-light", words="höganäs digitala", act=to_the_end),
+    Picture("similar-dark", "dark", words="papperskorgar", act=to_the_end),
+    Picture("similar-small-text-200", size=SMALL, scale=200, words="papperskorgar", act=to_the_end),
     Picture("katalog-no-hits", words="digital tvilling", act=impossible),
     *(
         Picture(f"search-{name}-{theme}", theme, act=act)
@@ -248,6 +288,12 @@ def grabbed(window: MainWindow) -> QPixmap:
         painter.drawRect(place)
         painter.end()
         dialog.close()
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        painter = QPainter(picture)
+        painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())
+        painter.end()
+        menu.close()
     return picture
 
 
@@ -257,8 +303,7 @@ def draw(application: QApplication, picture: Picture, folder: Path) -> Path:
         data = Path(place) / "katalog"
         picture.before(data)
         store = open_catalogue(data)
-        kept = settings.read(data)
-        chosen = Settings(theme=picture.theme, scale=picture.scale, author=kept.author)
+        chosen = replace(settings.read(data), theme=picture.theme, scale=picture.scale)
         window = starting.dressed_window(application, store, chosen)
         window.resize(*picture.size)
         window.show()

@@ -111,6 +111,25 @@ def find(
     )
 
 
+def all_of(connection: sqlite3.Connection, typed: str, members: Members, words: Words) -> BitMap:
+    """Return the row numbers of all projects that match a question; wider ones are not among them.
+
+    A number stays its project's as long as the data folder lives: rebuilding the read model keeps
+    the numbers there are, and the next new entry takes one above them all.
+    """
+    query = Query(typed)
+    answered = _answered(connection, query, members, words)
+    where = _where(query, answered.understood, members)
+    ticked = {facet: _any_of(members.facets, facet, wanted) for facet, wanted in where.items()}
+    return _narrowed(answered.matching & members.projects, ticked)
+
+
+def last_number(connection: sqlite3.Connection) -> int:
+    """Return the highest row number of any entry, 0 where there is none."""
+    (last,) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM entries").fetchone()
+    return int(last)
+
+
 def _answered(
     connection: sqlite3.Connection, query: Query, members: Members, words: Words
 ) -> _Answered:

@@ -38,14 +38,17 @@ _PART = re.compile(
     rf"""
     (?P<not> (?<!\S) [-−] )?
     (?:
-        (?: (?P<key> [^\W\d_]+ ) : )?
-        [{_QUOTES}] (?P<quoted> [^{_QUOTES}]* ) (?P<closed> [{_QUOTES}] )?
+        (?P<key> [^\W\d_]+ ) :
+        [{_QUOTES}] (?P<inside> (?: \\[{_QUOTES}\\] | [^{_QUOTES}] )* ) [{_QUOTES}]?
+      | [{_QUOTES}] (?P<quoted> [^{_QUOTES}]* ) (?P<closed> [{_QUOTES}] )?
       | (?P<filter> [^\W\d_]+ ) : (?P<value> [^\s{_QUOTES}]+ )
       | (?P<word> [^\s{_QUOTES}]+ )
     )
     """,
     re.VERBOSE,
 )
+_ESCAPED = re.compile(rf"\\([{_QUOTES}\\])")
+_TO_ESCAPE = re.compile(rf"[{_QUOTES}\\]")
 _EITHER = {"eller", "OR", "|"}
 
 
@@ -88,11 +91,12 @@ def _part(match: re.Match[str]) -> Part | None:
     groups = match.groupdict()
     start, end = match.span()
     negated = groups["not"] is not None
-    key, value = groups["key"] or groups["filter"], groups["value"] or groups["quoted"]
+    key, value = groups["key"] or groups["filter"], groups["value"] or groups["inside"]
     facet = _BY_FOLDED.get(analysis.fold(key)) if key else None
     if facet is not None:
-        value = (value or "").strip()
-        return Part(PartKind.FILTER, value, start, end, negated, facet) if value else None
+        value = groups["value"] or _ESCAPED.sub(r"\1", groups["inside"])
+        empty = not value.strip()
+        return None if empty else Part(PartKind.FILTER, value, start, end, negated, facet)
     if key is not None:
         return Part(PartKind.WORDS, f"{key} {value}", start, end, negated)
     if groups["quoted"] is not None:
@@ -118,17 +122,24 @@ def is_unanswerable(parts: Sequence[Part]) -> bool:
 
 
 def filter_text(facet: Facet, value: str, *, negated: bool = False) -> str:
-    """Return a filter as it is typed, e.g. `status:"i drift"`; it parses to the same again."""
-    plain = "".join(" " if letter in _QUOTES else letter for letter in value).strip()
-    quoted = f'"{plain}"' if not plain or any(map(str.isspace, plain)) else plain
-    return f"{'-' if negated else ''}{_NAMES[facet]}:{quoted}"
+    """Return a filter as it is typed, e.g. `status:"i drift"`; it parses to the same again.
+
+    A quotation mark or backslash inside quotes has a backslash before it.
+    """
+    plain = value and not any(letter.isspace() or letter in _QUOTES for letter in value)
+    written = value if plain else '"' + _TO_ESCAPE.sub(r"\\\g<0>", value) + '"'
+    return f"{'-' if negated else ''}{_NAMES[facet]}:{written}"
 
 
 def written(words: str, where: Mapping[Facet, Iterable[str]]) -> str:
-    """Return a question as one line that can be sent to somebody and typed again."""
-    pieces = [" ".join(words.split())]
-    for facet in Facet:
-        pieces += [filter_text(facet, value) for value in sorted(where.get(facet, ()))]
+    """Return a question as one line that can be sent to somebody and typed again.
+
+    The words come last, as they do where they are typed: the last of them may be half typed, and a
+    quotation mark that is not closed takes in all that follows.
+    """
+    pieces = [filter_text(f, value) for f in Facet for value in sorted(where.get(f, ()))]
+    goes_on = " " if words[-1:].isspace() and words.strip() else ""
+    pieces.append(" ".join(words.split()) + goes_on)
     return " ".join(piece for piece in pieces if piece)
 
 
@@ -144,8 +155,9 @@ _YEARS = re.compile(r"(\d{4})?\s*[-–—/]\s*(\d{4})?|(\d{4})")
 def meant(facet: Facet, value: str, known: Iterable[str]) -> frozenset[str]:
     """Return the values of a facet that a typed one means: the very one, else by its beginning.
 
-    Upper and lower case and the marks of å, ä, ö are ignored. Years can be a range: `2020-2022`,
-    `2020-`, `-2022`. A value that nothing has means itself, and so finds nothing.
+    Only where no value is the very one, upper and lower case and the marks of å, ä, ö are ignored.
+    Years can be a range: `2020-2022`, `2020-`, `-2022`. A value that nothing has means itself, and
+    so finds nothing.
     """
     values = list(known)
     if facet is Facet.YEAR and (match := _YEARS.fullmatch(value.strip())):
@@ -158,7 +170,9 @@ def meant(facet: Facet, value: str, known: Iterable[str]) -> frozenset[str]:
         value = {"ja": "true", "yes": "true", "nej": "false", "no": "false"}.get(
             value.lower(), value
         )
-    folded = analysis.fold(value)
+    if value in values:
+        return frozenset({value})
+    folded = analysis.fold(value.strip())
     same = frozenset(v for v in values if analysis.fold(v) == folded)
     if same or facet is Facet.GOAL:
         return same or frozenset({value})

@@ -1,12 +1,15 @@
 """Finding projects."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeVar
 
+from pyroaring import BitMap
+
 from katalog_app.db import index, postings, reading
-from katalog_app.db.index import Words
+from katalog_app.db.alike import Rareness
+from katalog_app.db.index import Members, Words
 from katalog_app.db.store import Connection, Store
 from katalog_app.language import synonyms
 from katalog_app.language.synonyms import Group, Synonyms
@@ -34,7 +37,7 @@ def find(store: Store, query: Query) -> SearchResult:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        return _found(store, connection, query, _kept(store, connection, "synonyms", _synonyms))
+        return index.find(connection, query, members(store, connection), _words(store, connection))
 
 
 def reach(store: Store, words: str) -> Reach:
@@ -45,21 +48,43 @@ def reach(store: Store, words: str) -> Reach:
     """
     query = Query(f"{words} ", limit=1, with_facets=False)  # the space: no word is half typed
     with store.reading() as connection:
-        used = _kept(store, connection, "synonyms", _synonyms)
+        known, used = members(store, connection), _words(store, connection)
+        without = replace(used, synonyms=Synonyms())
         return Reach(
-            _found(store, connection, query, used).total,
-            _found(store, connection, query, Synonyms()).total,
+            index.find(connection, query, known, used).total,
+            index.find(connection, query, known, without).total,
         )
 
 
-def _found(
-    store: Store, connection: Connection, query: Query, understood_with: Synonyms
-) -> SearchResult:
-    members = _kept(store, connection, "members", index.members_of)
-    words = Words(
-        understood_with, lambda: _kept(store, connection, "vocabulary", postings.vocabulary)
+def matching(store: Store, typed: str) -> tuple[BitMap, int]:
+    """Return the row numbers of all projects that match a question, and the highest there is.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        known, words = members(store, connection), _words(store, connection)
+        found = index.all_of(connection, typed, known, words)
+        return found, index.last_number(connection)
+
+
+def members(store: Store, connection: Connection) -> Members:
+    """Return the projects of every facet value, kept until something is written."""
+    return _kept(store, connection, "members", index.members_of)
+
+
+def rareness(store: Store, connection: Connection) -> Rareness:
+    """Return how rare terms are, kept until something is written."""
+    return _kept(
+        store, connection, "rareness", lambda _: Rareness(members(store, connection).projects)
     )
-    return index.find(connection, query, members, words)
+
+
+def _words(store: Store, connection: Connection) -> Words:
+    return Words(
+        _kept(store, connection, "synonyms", _synonyms),
+        lambda: _kept(store, connection, "vocabulary", postings.vocabulary),
+    )
 
 
 def _synonyms(connection: Connection) -> Synonyms:

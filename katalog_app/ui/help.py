@@ -9,6 +9,7 @@ from katalog_app.ui.widgets.text import Text
 KEYS = (
     (N_("Ctrl+K"), N_("Sök")),
     (N_("Pil upp, pil ned"), N_("Bläddra bland träffarna, även från sökfältet")),
+    (N_("Pil ned i ett tomt sökfält"), N_("Dina senaste sökningar")),
     (N_("Enter"), N_("Gå till läsrutan")),
     (N_("Ctrl+N"), N_("Nytt projekt")),
     (N_("Ctrl+E"), N_("Redigera projektet i läsrutan")),

@@ -64,7 +64,8 @@ class Desk:
 
         def at_rest() -> bool:
             page = self.page
-            waiting = page._rest.isActive() or page._counts.isActive() or not jobs.idle
+            timers = (page._rest, page._counts, page._later, page.reading._similar)
+            waiting = any(timer.isActive() for timer in timers) or not jobs.idle
             form = page.reading.form
             waiting = waiting or (form is not None and not form.form.complete)
             return not waiting and page._result is not None and page._all is not None

@@ -45,6 +45,7 @@ class Question:
 class Asking(QObject):
     """Asks the catalogue; only the newest question's answer counts."""
 
+    asked = Signal(Question)
     answered = Signal(SearchResult)
     more_came = Signal(int, SearchResult)
     """The offset of a further page of hits, and the page."""
@@ -62,6 +63,7 @@ class Asking(QObject):
         if question.sort is not self.question.sort:
             self._workspace.remember(SORT_KEPT, question.sort.value)
         self.question = question
+        self.asked.emit(question)
         jobs = self._workspace.jobs
         jobs.forget(MORE)
         jobs.run(

@@ -24,6 +24,7 @@ from katalog_app.ui.catalogue.pieces import Pieces, Typed
 from katalog_app.ui.catalogue.question_bar import QuestionBar
 from katalog_app.ui.catalogue.reading_pane import ReadingPane
 from katalog_app.ui.catalogue.trail import Move, Step, Trail
+from katalog_app.ui.catalogue.walking import Walking
 
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from katalog_app.ui.catalogue.editing import Editing
     from katalog_app.ui.catalogue.guiding import Guiding
     from katalog_app.ui.catalogue.opened import Opened
+    from katalog_app.ui.catalogue.searches import Searches
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.widgets.message_bar import MessageBar
@@ -81,9 +83,11 @@ class Browsing(QWidget):
         self.reading = ReadingPane(theme, workspace, outside)
         self.middle = Middle(theme, self._labels, self.hits, self.ask)
         self.panes = Panes(theme, workspace, self.facets, self.middle, self.reading)
+        self._walking = Walking(search, self.hits, self.reading, self.panes)
         self._follows = False
         self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
         self._rest = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._later = QTimer(self, singleShot=True, interval=REST_MS)
         self._arrange()
         self._connect()
 
@@ -99,8 +103,6 @@ class Browsing(QWidget):
         self.search.reopened.connect(self.bar.reopen_last)
         self.bar.removed.connect(self.pieces.remove)
         self.bar.reopened.connect(self.pieces.reopen)
-        self.search.moved.connect(self.hits.step)
-        self.search.entered.connect(self._enter)
         self.search.left.connect(self._leave)
         self._asking.answered.connect(self._show)
         self._asking.more_came.connect(self._show_more)
@@ -109,17 +111,15 @@ class Browsing(QWidget):
         self.facet_model.toggled.connect(self._toggle)
         self.facet_model.opened.connect(self._open_facet)
         self.hits.browsed.connect(self._browse)
-        self.hits.clicked.connect(lambda _index: self._enter_if_alone())
-        self.hits.entered.connect(self._enter)
         self.hits.left.connect(self._leave)
-        self.reading.left.connect(self._to_list)
         self.reading.ticked.connect(self._tick_only)
         self.reading.searched.connect(self._search_only)
         self.reading.said.connect(self._messages.say)
-        self.reading.all_wanted.connect(self._browse_all)
+        self.reading.other_wanted.connect(self._read_other)
         self.reading.acted.connect(self._act)
         self._counts.timeout.connect(self._show_facets)
         self._rest.timeout.connect(self._rested)
+        self._later.timeout.connect(lambda: self.searches.begin(self._asking.question))
         self.bar.fold.toggled.connect(self.panes.fold_out)
         self.panes.changed.connect(self._fit)
         self._workspace.changed.connect(self._reread)
@@ -130,9 +130,8 @@ class Browsing(QWidget):
         """What helps at the search field; made once list and facets are painted."""
         from katalog_app.ui.catalogue.guiding import Guiding
 
-        theme, workspace, outside = self._theme, self._workspace, self._outside
-        query = self._asking.query
-        made = Guiding(theme, workspace, outside, self.search, query, self._labels)
+        window = (self._theme, self._workspace, self._outside)
+        made = Guiding(*window, self.search, self._asking.query, self._labels)
         made.searched.connect(self._search_only)
         made.narrowed.connect(self._tick_only)
         made.opened.connect(self._show_saved)
@@ -148,6 +147,17 @@ class Browsing(QWidget):
         made = Editing(self._theme, self._workspace, self.reading, self._messages)
         made.entered.connect(self._see_form)
         made.changed.connect(self._show_saved)
+        return made
+
+    @cached_property
+    def searches(self) -> Searches:
+        """Saved and recent searches; made when list and facets are painted."""
+        from katalog_app.ui.catalogue.searches import Searches
+
+        made = Searches(self._theme, self._workspace, self._outside, self._labels, self._messages)
+        made.follow(self._asking, self.search, self.hits)
+        made.stand_in(self.bar, self.reading.first_page)
+        made.wanted.connect(self._ask_whole)
         return made
 
     @property
@@ -185,6 +195,7 @@ class Browsing(QWidget):
             self.search,
             self.new,
             self.bar.fold,
+            *self.bar.last,
             self.bar.order,
             self.facets,
             self.hits,
@@ -198,6 +209,7 @@ class Browsing(QWidget):
         nodes = partial(_nodes, self._workspace.store)
         self._workspace.jobs.run(nodes, self._learn, owner=self, newest="nodes")
         self._asking.get_ready()
+        self._later.start()
         self.filled.emit()
         self.guiding.begin()
         call = partial(_unfinished, self._workspace.store)
@@ -264,13 +276,19 @@ class Browsing(QWidget):
         self.ask(Question(sort=self._asking.question.sort).ticked(facet, value, on=True))
 
     def _search_only(self, words: str) -> None:
+        self._ask_whole(Question(words=words, sort=self._asking.question.sort))
+
+    def _ask_whole(self, question: Question) -> None:
         self.panes.go_to_reading(there=False)
-        self.ask(Question(words=words, sort=self._asking.question.sort))
+        self.ask(question)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _browse_all(self) -> None:
-        self.panes.go_to_reading(there=False)
-        self.hits.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _read_other(self, entry_id: str) -> None:
+        """Open a project that need not be among the hits."""
+        self._follows = False
+        self.hits.point_at(self.hit_model.row_of(entry_id))
+        self.reading.open(entry_id)
+        self._trail.go(self._step(self._asking.question, entry_id), Move.CHOSEN)
 
     def _open_facet(self, facet: Facet) -> None:
         self._opened_facets ^= {facet}
@@ -349,23 +367,6 @@ class Browsing(QWidget):
         self.hits.point_at(None)
         self.reading.show_first_page()
         self.panes.go_to_reading(there=self._asking.question.empty)
-
-    def _enter(self) -> None:
-        """Go to the reading pane, with the first hit where none is current."""
-        if not self.hits.currentIndex().isValid():
-            self.hits.step(0)
-        if self.hits.currentIndex().isValid():
-            self.panes.go_to_reading(there=True)
-            self.reading.enter()
-
-    def _enter_if_alone(self) -> None:
-        if self.panes.room is Room.ONE:
-            self._enter()
-
-    def _to_list(self) -> None:
-        self.panes.go_to_reading(there=False)
-        target = self.hits if self.hit_model.rowCount() else self.search
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
         """Escape: from the list to the field, from an empty field to the first page."""

@@ -47,6 +47,7 @@ class FirstPage(QScrollArea):
         layout.addWidget(Text(_("Vad har andra kommuner redan gjort?"), "title"))
         self._holds = Text("", "mute")
         layout.addWidget(self._holds)
+        self._layout, self._mine = layout, layout.count()
         layout.addSpacing(14)
         layout.addWidget(Text(_("PROVA ATT SÖKA PÅ"), "group", name=_("Prova att söka på")))
         examples = QWidget()
@@ -66,6 +67,10 @@ class FirstPage(QScrollArea):
         self._edition = Text("", "mute")
         layout.addWidget(self._edition)
         self.setWidget(body)
+
+    def show_mine(self, searches: QWidget) -> None:
+        """Let the user's own searches stand before the examples."""
+        self._layout.insertWidget(self._mine, searches)
 
     def tell(self, summary: CatalogueSummary) -> None:
         """Say what the catalogue holds, and from which edition."""

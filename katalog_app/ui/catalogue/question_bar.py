@@ -40,6 +40,7 @@ class QuestionBar(QWidget):
         self._chips: list[QWidget] = []
         self.shown: list[ChipText] = []
         """The chips in order."""
+        self.last: tuple[QWidget, ...] = ()
         self.number, self.count = Text(role="strong"), Text(role="mute")
         for text in (self.number, self.count):
             text.setWordWrap(False)
@@ -83,6 +84,12 @@ class QuestionBar(QWidget):
         if self.shown:
             self.reopened.emit(self.shown[-1])
 
+    def keep_last(self, *widgets: QWidget) -> None:
+        """Let widgets stand after the last filter."""
+        self.last = widgets
+        for widget in widgets:
+            self._flow.addWidget(widget)
+
     def show_count(self, result: SearchResult, of_all: int | None) -> None:
         """Say how many projects match, and for which words if others than those typed."""
         if of_all is None or self._question.empty:
@@ -112,6 +119,9 @@ class QuestionBar(QWidget):
         for chip in self._chips:
             self._flow.addWidget(chip)
             chip.show()
+        for widget in self.last:
+            self._flow.removeWidget(widget)
+            self._flow.addWidget(widget)
         if focused and self._chips:
             self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self._flow_place.updateGeometry()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedLayout, QVBoxLayout
 from shiboken6 import isValid
@@ -19,6 +19,7 @@ from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
+    from katalog_app.model.alike import SimilarProject
     from katalog_app.model.entries import Entry
     from katalog_app.ui.catalogue.contact_card import ContactCard
     from katalog_app.ui.catalogue.first_page import FirstPage
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.workspace import Workspace
 
-OPEN = "open"
+OPEN, SIMILAR = "open", "similar"
+SIMILAR_MS = 150
+"""A project is shown this long before similar ones are looked for (ms)."""
 TALL = 660
 """Height (pixels at 100 %) from which the contact keeps a place of its own below the text."""
 
@@ -41,6 +44,8 @@ class ReadingPane(QFrame):
     said = Signal(str)
     acted = Signal(Act)
     """Do this with the project that is shown."""
+    other_wanted = Signal(str)
+    """Open the project with this id, which is like the one shown."""
     all_wanted = Signal()
     """Show all projects."""
     form_closed = Signal()
@@ -59,6 +64,9 @@ class ReadingPane(QFrame):
         self._held: str | None = None
         """What to show when the form is closed."""
         self._tall = False
+        self._sheet: Sheet | None = None
+        self._similar = QTimer(self, singleShot=True, interval=SIMILAR_MS)
+        self._similar.timeout.connect(self._ask_similar)
         self.setProperty("role", "pane")
         self.setAccessibleName(_("Läsruta"))
         self.scroller = QScrollArea()
@@ -221,14 +229,30 @@ class ReadingPane(QFrame):
         sheet.said.connect(self.said)
         sheet.acted.connect(self.acted)
         self._place_card(sheet, shown)
+        self._sheet = sheet
         focused, before = QApplication.focusWidget(), self.scroller.widget()
         read_on = focused is not None and before is not None and before.isAncestorOf(focused)
         self.scroller.setWidget(sheet)
         if read_on:
             self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._similar.start()
         self.scroller.verticalScrollBar().setValue(height)
         if self.form is None:
             self._pages.setCurrentWidget(self.scroller)
+
+    def _ask_similar(self) -> None:
+        if self.project is not None:
+            call = partial(_similar, self._workspace.store, self.project)
+            answered = partial(self._show_similar, self._sheet)
+            self._workspace.jobs.run(call, answered, owner=self, newest=SIMILAR)
+
+    def _show_similar(self, sheet: Sheet | None, found: tuple[SimilarProject, ...]) -> None:
+        if found and sheet is not None and sheet is self._sheet:
+            from katalog_app.ui.catalogue.similar_projects import SimilarProjects
+
+            similar = SimilarProjects(found)
+            similar.opened.connect(self.other_wanted)
+            sheet.add_similar(similar)
 
     def _place_card(self, sheet: Sheet, shown: Opened) -> None:
         """Keep the contact in sight where there is height for it, else below the text."""
@@ -268,6 +292,12 @@ class ReadingPane(QFrame):
     def _again(self) -> None:
         if self._shown is not None:
             self._show(self._shown)
+
+
+def _similar(store: Store, entry_id: str) -> tuple[SimilarProject, ...]:
+    from katalog_app.services.similar import similar  # not needed to start
+
+    return similar(store, entry_id)
 
 
 def _opened(store: Store, entry_id: str) -> Opened:

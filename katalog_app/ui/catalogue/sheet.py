@@ -67,6 +67,10 @@ class Sheet(QWidget):
         self._layout.addWidget(card)
         self._layout.addStretch(1)
 
+    def add_similar(self, similar: QWidget) -> None:
+        """Put similar projects last."""
+        self._layout.insertWidget(self._layout.count() - 1, similar)
+
     def _head(self) -> None:
         project, place = self._project, self._layout
         self.title = Text(project.title or self._gone("title"), "title", selectable=True)

@@ -18,6 +18,8 @@ class SearchField(QLineEdit):
 
     moved = Signal(int)
     """Up or Down was pressed: move so many results."""
+    earlier_wanted = Signal()
+    """Down was pressed in an empty field."""
     entered = Signal()
     left = Signal()
     """Escape was pressed in an empty field."""
@@ -58,7 +60,9 @@ class SearchField(QLineEdit):
         key = event.key()
         if self.first_look is not None and self.first_look(key):
             return
-        if key in steps:
+        if key == Qt.Key.Key_Down and not self.text():
+            self.earlier_wanted.emit()
+        elif key in steps:
             self.moved.emit(steps[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.finished.emit()
