@@ -352,8 +352,8 @@ def freeze(arguments: list[str]) -> int:
     setup()
     if sys.platform.startswith("linux"):
         # Debian's own Python has its shared library, which PyInstaller needs, in another package
-        shared = "libpython{}.{}".format(*sys.version_info)
-        ensure_packages("binutils", *[shared] * (sys.base_prefix == "/usr"), why="PyInstaller")
+        own = ["libpython{}.{}".format(*sys.version_info)] * (sys.base_prefix == "/usr")
+        ensure_packages("binutils", *own, why="PyInstaller")
     made = ("--noconfirm", "--distpath", ROOT / "dist", "--workpath", BUILD / "freeze")
     must(PYTHON, "-m", "PyInstaller", *made, "--log-level", "WARN", "packaging/katalog.spec")
     return call(PYTHON, "-m", "pytest", "-m", "frozen", *arguments, env=offscreen())
