@@ -176,8 +176,7 @@ def of_beginning(connection: sqlite3.Connection, beginning: str) -> Posting:
 
 def vocabulary(connection: sqlite3.Connection) -> Vocabulary:
     """Return all words that records hold."""
-    rows = connection.execute("SELECT word, written, uses FROM words")
-    return Vocabulary(Known(word, written, uses) for word, written, uses in rows)
+    return Vocabulary(connection.execute("SELECT word, written, uses FROM words"))
 
 
 def holds_word(connection: sqlite3.Connection, folded: str) -> bool:
