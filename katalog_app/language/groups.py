@@ -19,7 +19,7 @@ class Way(Enum):
 
     WORD = 1.0
     BEGINNING = 0.8
-    PARTS = 0.9
+    PARTS = 0.7
     SYNONYM = 0.7
 
 
