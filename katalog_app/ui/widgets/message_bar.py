@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from katalog_app.texts import _
 from katalog_app.ui.widgets.text import Text, button, frame
@@ -22,12 +22,11 @@ class MessageBar:
         self.widget = frame("notice")
         self.widget.setAccessibleName(_("Meddelande"))
         self._text = Text()
-        layout = QHBoxLayout(self.widget)
+        layout = self._layout = QHBoxLayout(self.widget)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.addWidget(self._text, 1)
         self._act: Callable[[], object] = lambda: None
-        self._offer = button("", self._answer, "link")
-        layout.addWidget(self._offer)
+        self._offer: QPushButton | None = None
         layout.addWidget(button(_("Stäng"), self.widget.hide, name=_("Stäng meddelandet")))
         self._rest = QTimer(self.widget, singleShot=True, interval=READABLE_MS)
         self._rest.timeout.connect(self.widget.hide)
@@ -43,6 +42,9 @@ class MessageBar:
         self._show(text)
         self._rest.start(OFFERED_MS)
         self._act = act
+        if self._offer is None:  # links load what a start does without
+            self._offer = button(answer, self._answer, "link")
+            self._layout.insertWidget(1, self._offer)
         self._offer.setText(answer)
         self._offer.setAccessibleName(f"{answer}: {text}")
         self._offer.show()
@@ -57,7 +59,8 @@ class MessageBar:
         self._show(f"{text} {remedy}".strip())
 
     def _show(self, text: str) -> None:
-        self._offer.hide()
+        if self._offer is not None:
+            self._offer.hide()
         self._text.setText(text)
         self.widget.show()
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not needed to start
