@@ -350,8 +350,7 @@ def pictures(arguments: list[str]) -> int:
 def freeze(arguments: list[str]) -> int:
     """Build the program as a folder that needs no Python, dist/katalog, and try it."""
     setup()
-    if sys.platform.startswith("linux"):
-        # Debian's own Python has its shared library, which PyInstaller needs, in another package
+    if sys.platform.startswith("linux"):  # Debian's Python has its shared library apart
         own = ["libpython{}.{}".format(*sys.version_info)] * (sys.base_prefix == "/usr")
         ensure_packages("binutils", *own, why="PyInstaller")
     made = ("--noconfirm", "--distpath", ROOT / "dist", "--workpath", BUILD / "freeze")

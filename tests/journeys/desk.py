@@ -127,7 +127,8 @@ class Desk:
 
     @property
     def titles(self) -> list[str]:
-        return [hit.title for hit in self.page.hit_model.hits]
+        """Those of the projects that match; wider ones apart."""
+        return [hit.title for hit in self.page.hit_model.hits if not hit.wider]
 
     @property
     def reading(self) -> str:
