@@ -7,7 +7,7 @@ its bm25 visits every match, bitmaps answer the same in a tenth of the time at 1
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ from pyroaring import BitMap
 from katalog_app.db import schema
 from katalog_app.language import terms
 from katalog_app.language.spelling import Known, Vocabulary
+from katalog_app.language.terms import Terms
 
 GATHERED = 6_000_000
 """Postings kept in memory before they are written, where a whole catalogue comes in (4 bytes
@@ -24,6 +25,8 @@ each)."""
 _AFTER_ALL = "\U0010ffff"
 Key = tuple[str, int]
 """A term and its level."""
+Gathered = dict[str, "array[int]"]
+"""Term to row numbers."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,17 @@ class Posting:
         return BitMap.union(BitMap(), *self.by_level.values())
 
 
+def _nothing() -> "tuple[Gathered, ...]":
+    return tuple({} for _ in terms.LEVELS)
+
+
 @dataclass
 class Moves:
     """Which records come to and leave which terms, gathered until `write`."""
 
-    joined: dict[Key, "array[int]"] = field(default_factory=dict)
-    left: dict[Key, "array[int]"] = field(default_factory=dict)
+    joined: "tuple[Gathered, ...]" = field(default_factory=_nothing)
+    left: "tuple[Gathered, ...]" = field(default_factory=_nothing)
+    """By level."""
     words: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Folded word to how many more records hold it, and how it is written."""
     length: int = 0
@@ -57,17 +65,19 @@ class Moves:
         number: int,
         before: Sequence[Any] | None,
         after: Sequence[Any] | None,
-        written: Mapping[str, str],
+        fresh: Terms | None,
     ) -> None:
         """Note that a record's row in `search_text` was this and is that; None for no row.
 
         Args:
-            written: Folded word to how it is written, for all words that are new.
+            fresh: What the row that is was made of, where its text was analysed.
         """
         old_length, _, old_levels, old_words = before or _NO_ROW
         new_length, _, new_levels, new_words = after or _NO_ROW
         self.length += new_length - old_length
-        self._move_terms(number, terms.unpacked(old_levels), terms.unpacked(new_levels))
+        levels = fresh.levels if fresh else terms.unpacked(new_levels)
+        written = fresh.words if fresh else {}
+        self._move_terms(number, terms.unpacked(old_levels), levels)
         gone, come = set(old_words.split()), set(new_words.split())
         for word in gone - come:
             uses, spelling = self.words.get(word, (0, word))
@@ -78,32 +88,48 @@ class Moves:
 
     def _move_terms(self, number: int, before: Mapping[str, int], after: Mapping[str, int]) -> None:
         old, new = terms.beginnings(before), terms.beginnings(after)
-        for keys, moved in (
-            (self.left, (*_first_alone(before, after), *_first_alone(old, new))),
-            (self.joined, (*_first_alone(after, before), *_first_alone(new, old))),
-        ):
-            self.count += len(moved)
-            for key in moved:
-                numbers = keys.get(key)
-                if numbers is None:
-                    numbers = keys[key] = array("I")
+        for was, becomes in ((before, after), (old, new)):
+            self._gather(self.left, _first_alone(was, becomes), number)
+            self._gather(self.joined, _first_alone(becomes, was), number)
+
+    def _gather(
+        self, gathered: "tuple[Gathered, ...]", moved: Mapping[str, int], number: int
+    ) -> None:
+        self.count += len(moved)
+        for term, level in moved.items():
+            numbers = gathered[level].get(term)
+            if numbers is None:
+                gathered[level][term] = array("I", (number,))
+            else:
                 numbers.append(number)
+
+    def _keys(self) -> list[Key]:
+        """Return what has moved, in the order in which it is kept."""
+        found = {
+            (term, level)
+            for moved in (self.joined, self.left)
+            for level, terms_of_level in enumerate(moved)
+            for term in terms_of_level
+        }
+        return sorted(found)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Write what was gathered, within the open transaction, and begin anew."""
         kept: list[tuple[str, int, bytes]] = []
         emptied: list[Key] = []
-        for key in sorted(self.joined.keys() | self.left.keys()):
-            members = _members(connection, key)
-            if key in self.left:
-                members -= BitMap(self.left[key])
-            if key in self.joined:
-                members |= BitMap(self.joined[key])
+        (begun,) = connection.execute("SELECT EXISTS (SELECT 1 FROM postings)").fetchone()
+        for term, level in self._keys():
+            members = _members(connection, (term, level)) if begun else BitMap()
+            if term in self.left[level]:
+                members -= BitMap(self.left[level][term])
+            if term in self.joined[level]:
+                members |= BitMap(self.joined[level][term])
             if members:
-                members.run_optimize()
-                kept.append((*key, members.serialize()))
+                if len(members) >= _MANY:
+                    members.run_optimize()
+                kept.append((term, level, members.serialize()))
             else:
-                emptied.append(key)
+                emptied.append((term, level))
             if len(kept) >= _TOGETHER:
                 _put(connection, kept)
                 kept.clear()
@@ -125,21 +151,21 @@ class Moves:
                 " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + ?2",
                 (schema.LENGTH, self.length),
             )
-        self.joined.clear()
-        self.left.clear()
+        self.joined, self.left = _nothing(), _nothing()
         self.words.clear()
         self.length = self.count = 0
 
 
-def _first_alone(first: Mapping[str, int], second: Mapping[str, int]) -> Iterable[Key]:
-    """Return the terms and levels that the first has and the second has not."""
-    if not second:  # as for every record of a catalogue that comes in
-        return first.items()
-    return [key for key in first.items() if second.get(key[0]) != key[1]]
+def _first_alone(first: Mapping[str, int], second: Mapping[str, int]) -> Mapping[str, int]:
+    """Return what the first has and the second has not, or has otherwise."""
+    # A new record has nothing before: no need to compare.
+    return dict(first.items() - second.items()) if second else first
 
 
 _NO_ROW = (0, "", "", "")
 _TOGETHER = 5_000
+_MANY = 64
+"""Records from which runs of numbers may take less room than the numbers."""
 
 
 def _put(connection: sqlite3.Connection, rows: list[tuple[str, int, bytes]]) -> None:

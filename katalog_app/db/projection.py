@@ -16,6 +16,7 @@ from katalog_app.db import postings, records
 from katalog_app.db.postings import Moves
 from katalog_app.db.records import Judged, in_parts, places
 from katalog_app.language import analysis, terms
+from katalog_app.language.terms import Terms
 from katalog_app.model import values
 from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind, SearchWeight
 from katalog_app.model.history import History, Projection, State, project
@@ -43,8 +44,8 @@ class Rows:
     facets: frozenset[tuple[str, str]]
     search: tuple[object, ...] | None
     """In the order of `SEARCH_COLUMNS`."""
-    written: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Folded word to how it is written, where the text was analysed."""
+    fresh: Terms | None = field(default=None, compare=False)
+    """What the text says, where it was analysed."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +81,14 @@ def rows_of(history: History, entry: bytes, before: Shown | None = None) -> Rows
         if ids != (shown.created,):
             heads.update((name, bytes.fromhex(key)) for key in ids)
     is_searched = shown.kind in SEARCHED and not shown.deleted
-    search, written = searched(shown.kind, shown.values, before) if is_searched else (None, {})
+    search, fresh = searched(shown.kind, shown.values, before) if is_searched else (None, None)
     return Rows(
         entry=_entry_row(entry, shown),
         heads=frozenset(heads),
         conflicts=frozenset(shown.conflicts),
         facets=frozenset(facets_of(shown.kind, shown.values)) if is_searched else frozenset(),
         search=search,
-        written=written,
+        fresh=fresh,
     )
 
 
@@ -136,19 +137,17 @@ def facets_of(kind: str, shown: Mapping[str, object]) -> Iterator[tuple[str, str
 
 def searched(
     kind: str, shown: Mapping[str, object], before: Shown | None = None
-) -> tuple[tuple[object, ...], Mapping[str, str]]:
-    """Return the row of search terms of an entry, and how its words are written.
+) -> tuple[tuple[object, ...], Terms | None]:
+    """Return the row of search terms of an entry, and the terms it was made of.
 
-    The words are left out where what is shown before has the same text: then nothing is analysed.
+    The terms are None where what is shown before has the same text: then nothing is analysed.
     """
     texts = _texts(kind, shown)
     if before is not None and before.search and texts == _texts(kind, before.values):
-        return before.search[0], {}
+        return before.search[0], None
     found = terms.of(texts)
-    return (
-        (found.length, found.stems, terms.packed(found.levels), " ".join(sorted(found.words))),
-        found.words,
-    )
+    levels, words = terms.packed(found.levels), " ".join(found.words)
+    return (found.length, found.stems, levels, words), found
 
 
 def _texts(kind: str, shown: Mapping[str, object]) -> list[str]:
@@ -324,7 +323,7 @@ def _move_terms(
         todo[_FORGET_TEXT].append((number,))
     if new is not None:
         todo[KEEP_TEXT].append((number, *new))
-    index.move(number, old, new, rows.written if rows else {})
+    index.move(number, old, new, rows.fresh if rows else None)
 
 
 def _facets_before(kind: str, before: Shown | None) -> frozenset[tuple[str, str]]:

@@ -55,6 +55,11 @@ def _stem_of_folded(folded: str) -> str:
     return _stemmer().stemWord(folded)
 
 
+def word_list(text: str) -> list[str]:
+    """Return the words of a text, in order, as written."""
+    return _WORD.findall(text)
+
+
 def words(text: str) -> Iterator[tuple[int, str]]:
     """Yield (position, word) for each word of a text, in order, as written."""
     for match in _WORD.finditer(text):

@@ -119,6 +119,9 @@ def head(tail: str, known: Table) -> str | None:
     """Return the stem of a tail that is a known head, else None."""
     if len(tail) == _SHORTEST_TAIL and tail not in known.short_heads:
         return None
+    # A stem is the beginning of its word, and to look for one costs less than to make one.
+    if not any(tail[:end] in known.heads for end in range(1, len(tail) + 1)):
+        return None
     return next((way for way in _stems(tail) if way in known.heads), None)
 
 

@@ -23,7 +23,7 @@ WEIGHTS = (10.0, 5.0, 1.0, 3.0)
 HALF = 0.5
 TRIGRAM, BEGINNING = "#", "*"
 """First characters of keys that are no words: three letters of a word, a word's beginning."""
-LONGEST_BEGINNING = 3
+LONGEST_BEGINNING = 2
 """Letters of the longest beginning with a key of its own; what is longer is looked up word by
 word."""
 _LONGEST_TERM = 60
@@ -51,45 +51,51 @@ def of(texts: Sequence[str]) -> Terms:
     Args:
         texts: One for each of `WEIGHTS`.
     """
-    found = [[word for _, word in analysis.words(text)] for text in texts]
+    found = [analysis.word_list(text) for text in texts]
     weighed: dict[str, float] = {}
+    written: dict[str, str] = {}
+    stems: dict[str, str] = {}
     for weight, some in zip(WEIGHTS, found, strict=True):
         for word, times in Counter(some).items():
-            for term, share in _of_word(word):
+            lower, folded, stem, terms = _of_word(word)
+            stems[word] = stem
+            written.setdefault(folded, lower)
+            for term, share in terms:
                 weighed[term] = weighed.get(term, 0.0) + weight * share * times
     levels = {term: _level(weight) for term, weight in weighed.items()}
     # Running text is found by its words; there three letters would match nearly everything.
-    marked = dict.fromkeys(chain(found[0], found[1]))
-    levels |= dict.fromkeys(chain.from_iterable(map(trigrams, marked)), 0)
-    written: dict[str, str] = {}
-    for word in dict.fromkeys(chain.from_iterable(found)):
-        written.setdefault(analysis.fold(word), word.lower())
-    stems = " . ".join(" ".join(map(analysis.stem, some)) for some in found)
-    return Terms(levels, written, f" {stems} ", sum(map(len, found)))
+    for word in chain(found[0], found[1]):
+        levels.update(trigrams(word))
+    in_order = " . ".join([" ".join([stems[word] for word in some]) for some in found])
+    return Terms(levels, written, f" {in_order} ", sum(map(len, found)))
 
 
 @lru_cache(maxsize=100_000)
-def _of_word(word: str) -> tuple[tuple[str, float], ...]:
-    """Return the terms a word stands for, each with its share of the word's weight."""
-    folded = analysis.fold(word)[:_LONGEST_TERM]
-    stem = analysis.stem(word)[:_LONGEST_TERM]
-    shares = dict.fromkeys(compounds.parts(folded), HALF)
-    if folded != stem:
-        shares[folded] = HALF
-    shares[stem] = 1.0
-    return tuple(shares.items())
+def _of_word(word: str) -> tuple[str, str, str, tuple[tuple[str, float], ...]]:
+    """Return a word in lower case, folded, its stem, and the terms it stands for.
+
+    Each term comes with its share of the word's weight.
+    """
+    folded, stem = analysis.fold(word), analysis.stem(word)
+    short, root = folded[:_LONGEST_TERM], stem[:_LONGEST_TERM]
+    shares = dict.fromkeys(compounds.parts(short), HALF)
+    if short != root:
+        shares[short] = HALF
+    shares[root] = 1.0
+    return word.lower(), folded, stem, tuple(shares.items())
 
 
+@lru_cache(maxsize=1_000)
 def _level(weight: float) -> int:
     """Return the place of the highest level that a weight reaches."""
     return max(bisect_right(LEVELS, weight) - 1, 0)
 
 
 @lru_cache(maxsize=100_000)
-def trigrams(word: str) -> tuple[str, ...]:
-    """Return the keys of the distinct three letters in a row of a word, sorted; () if shorter."""
+def trigrams(word: str) -> Mapping[str, int]:
+    """Return the keys of the distinct three letters in a row of a word, each at level 0."""
     folded = analysis.fold(word)[:_LONGEST_TERM]
-    return tuple(sorted({TRIGRAM + folded[at : at + 3] for at in range(len(folded) - 2)}))
+    return dict.fromkeys((TRIGRAM + folded[at : at + 3] for at in range(len(folded) - 2)), 0)
 
 
 def beginnings(levels: Mapping[str, int]) -> dict[str, int]:
@@ -108,8 +114,8 @@ def beginnings(levels: Mapping[str, int]) -> dict[str, int]:
 
 
 def packed(levels: Mapping[str, int]) -> str:
-    """Return levels as one text, sorted: term and digit, with spaces between."""
-    return " ".join(f"{term}{level}" for term, level in sorted(levels.items()))
+    """Return levels as one text, in their order: term and digit, with spaces between."""
+    return " ".join([f"{term}{level}" for term, level in levels.items()])
 
 
 def unpacked(text: str) -> dict[str, int]:
