@@ -215,9 +215,12 @@ def put_meta(writer: Writing, key: str, value: str) -> None:
 
 
 def _count_generation(writer: Writing) -> None:
-    key = schema.GENERATION
-    generation = writer.connection.scalar(sa.select(META.c.value).where(META.c.key == key))
-    put_meta(writer, key, str(int(generation or 0) + 1))
+    # The readers' own, so SQLite's way: a fifteenth of the time.
+    writer.raw.execute(
+        "INSERT INTO meta (key, value) VALUES (?, '1')"
+        " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+        (schema.GENERATION,),
+    )
 
 
 def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 PAGE = 50
 """Hits in one answer unless asked otherwise (rows)."""
+SCREENFUL = 20
+"""Hits of the first answer in the window, so that it comes with the letter typed; the rest follow
+in pages."""
 FEW = 10
 """With fewer strict hits the search is widened to as many."""
 OTHERS = 3

@@ -40,6 +40,17 @@ def find(store: Store, query: Query) -> SearchResult:
         return index.find(connection, query, members(store, connection), _words(store, connection))
 
 
+def get_ready(store: Store) -> None:
+    """Load what the first question will need, so that its answer does not wait for that.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    # Letters that most words begin with: the texts of likely hits are then read already.
+    for beginning in ("hej", "s", "d", "e"):
+        find(store, Query(beginning, with_facets=False))
+
+
 def reach(store: Store, words: str) -> Reach:
     """Return how many projects words find, with the synonyms in use and without.
 

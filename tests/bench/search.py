@@ -23,7 +23,7 @@ from katalog_app import paths
 from katalog_app.db import ledger, log, projection, reindexing, schema
 from katalog_app.db.store import FILE, Store
 from katalog_app.language import analysis, compounds, highlight, terms
-from katalog_app.model.query import Query
+from katalog_app.model.query import SCREENFUL, Query
 from katalog_app.services import editing, searching
 from tests.bench import _engines, _records
 from tests.bench._engines import Texts, Times
@@ -103,10 +103,12 @@ def forget() -> None:
 
 
 def typing(store: Store) -> list[Times]:
-    """Return what each key takes, of a program just started whose first page is shown."""
+    """Return what each key takes, of a program that has shown its first page a moment ago."""
     forget()
     searching.find(store, Query())
-    return [_engines.timed(partial(searching.find, store, Query(words))) for words in keys()]
+    searching.get_ready(store)  # as the window does then
+    questions = [Query(words, limit=SCREENFUL) for words in keys()]
+    return [_engines.timed(partial(searching.find, store, query)) for query in questions]
 
 
 def texts_of(store: Store) -> Texts:

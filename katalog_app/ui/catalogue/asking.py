@@ -6,13 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from katalog_app.db.store import Store
-from katalog_app.model.query import Facet, Query, SearchResult, Sort
+from katalog_app.model.query import SCREENFUL, Facet, Query, SearchResult, Sort
 from katalog_app.ui.workspace import Workspace
 
 SORT_KEPT = "catalogue-sort"
 SEARCH, MORE = "search", "more"
-SCREENFUL = 20
-"""Hits of the first answer, so that it comes with the letter typed; the rest follow in pages."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +83,19 @@ class Asking(QObject):
 
     def get_ready(self) -> None:
         """Load what the first word will need, so that its answer does not wait for that."""
-        query = Query(words="hej", limit=1, with_facets=False)
-        call = partial(_find, self._workspace.store, query)
+        call = partial(_get_ready, self._workspace.store)
         self._workspace.jobs.run(call, lambda _nothing: None, owner=self)
 
     def query(self) -> Query:
         """Return the present question as the catalogue is asked."""
         question = self.question
         return Query(question.words, question.where, question.sort, exact=question.exact)
+
+
+def _get_ready(store: Store) -> None:
+    from katalog_app.services import searching
+
+    searching.get_ready(store)
 
 
 def _find(store: Store, query: Query) -> SearchResult:
