@@ -3,7 +3,7 @@
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -125,6 +125,19 @@ def _settings(kept: Mapping[str, object]) -> Settings:
 def _text(kept: Mapping[str, object], name: str, default: str) -> str:
     value = kept.get(name)
     return value if isinstance(value, str) else default
+
+
+def without(chosen: Settings, erased: Collection[str]) -> Settings:
+    """Return the choices without the author's name and searches that hold an erased text."""
+    author = "" if chosen.author in erased else chosen.author
+    recent = tuple(search for search in chosen.recent if not holds(search, erased))
+    return replace(chosen, author=author, recent=recent)
+
+
+def holds(text: str, erased: Collection[str]) -> bool:
+    """Return whether a text holds one of these, in upper or lower case."""
+    folded = text.casefold()
+    return any(one and one.casefold() in folded for one in erased)
 
 
 def _recent(kept: object) -> tuple[str, ...]:

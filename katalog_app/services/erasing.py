@@ -14,7 +14,7 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, SLUG
 from katalog_app.model.history import Record
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
-from katalog_app.services import contributing, drafting, holding
+from katalog_app.services import contributing, drafting, holding, saved_searches
 from katalog_app.services.holding import LetGo
 
 Leaves = tuple[tuple[str, str], ...]
@@ -91,7 +91,8 @@ def clean(store: Store, deleted: Iterable[object]) -> tuple[LetGo, ...]:
     """
     names = texts(deleted)
     let_go = tuple(holding.let_go(store, names))
-    _forget_author(store, names)
+    _forget_choices(store, names)
+    saved_searches.forget(store, names)
     _forget_draft(store, names)
     with store.reading() as connection:
         gone = sorted(holdings.erased(connection))
@@ -139,7 +140,8 @@ def _forget_draft(store: Store, texts: Collection[str]) -> None:
         drafting.keep(store, None)
 
 
-def _forget_author(store: Store, texts: Collection[str]) -> None:
+def _forget_choices(store: Store, texts: Collection[str]) -> None:
     chosen = settings.read(store.folder)
-    if chosen.author and chosen.author in texts:
-        settings.write(store.folder, replace(chosen, author=""))
+    left = settings.without(chosen, texts)
+    if left != chosen:
+        settings.write(store.folder, left)

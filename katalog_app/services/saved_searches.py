@@ -11,13 +11,14 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyroaring import BitMap
 
+from katalog_app import settings
 from katalog_app.db.store import Store, faults
 from katalog_app.language import question as questions
 from katalog_app.model.query import Sort
@@ -167,6 +168,24 @@ def remove(store: Store, question: str) -> tuple[int, SavedSearch] | None:
     with _changing(store) as searches:
         place = searches.place(question)
         return None if place is None else (place, searches.searches.pop(place))
+
+
+def forget(store: Store, erased: Collection[str]) -> None:
+    """Let go of searches that hold a text erased for good, and of files set aside that do.
+
+    Raises:
+        StoreUnavailableError: The file cannot be written.
+    """
+    with _changing(store) as changed:
+        changed.searches = [
+            one
+            for one in changed.searches
+            if not settings.holds(f"{one.name}\n{one.question}", erased)
+        ]
+    with faults(store.folder):
+        for aside in store.folder.glob(ASIDE.format(number="*")):
+            if settings.holds(aside.read_bytes().decode("utf-8", "replace"), erased):
+                aside.unlink()
 
 
 def put_back(store: Store, place: int, search: SavedSearch) -> None:

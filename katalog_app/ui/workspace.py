@@ -43,10 +43,10 @@ class Workspace(QObject):
             self.settings = settings
             self._rest.start()
 
-    def forget_author(self, erased: Collection[str]) -> None:
-        """Let go of the name one writes under if it is among texts that have been erased."""
-        if self.settings.author and self.settings.author in erased:
-            self.choose(author="")
+    def forget_erased(self, erased: Collection[str]) -> None:
+        """Let go of the name one writes under, and of searches, that hold what has been erased."""
+        left = choices.without(self.settings, erased)
+        self.choose(author=left.author, recent=left.recent)
 
     def remembered(self, key: str) -> str:
         """Return a choice of one page by its own name, "" where there is none."""

@@ -55,7 +55,7 @@ class Erasing(QObject):
             sheet.tell(" ".join((told.text, told.unchanged, told.remedy)))
             return
         sheet.accept()
-        self._workspace.forget_author(ended.texts)
+        self._workspace.forget_erased(ended.texts)
         self.said.emit(_told(ended))
         self._workspace.changed.emit()
 

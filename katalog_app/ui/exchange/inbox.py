@@ -242,7 +242,7 @@ class Inbox(QWidget):
         """Let go of one's own name if files that were taken in have erased it."""
         for one in found:
             if one.arrival.outcome is not None:
-                self._workspace.forget_author(one.arrival.outcome.erased)
+                self._workspace.forget_erased(one.arrival.outcome.erased)
 
     def _after_merging(self, key: str) -> None:
         """Let everybody read anew, and look again at the files not taken in yet."""
