@@ -131,6 +131,11 @@ class Desk:
         return [hit.title for hit in self.page.hit_model.hits if not hit.wider]
 
     @property
+    def all_titles(self) -> list[str]:
+        """Those of all projects in the list."""
+        return [hit.title for hit in self.page.hit_model.hits]
+
+    @property
     def reading(self) -> str:
         """The title in the reading pane, "" on the first page."""
         sheet = self.page.reading.scroller.widget()

@@ -236,12 +236,12 @@ def test_what_comes_nearest_stands_below_the_ways_out(desk: Desk) -> None:
     desk.type("kommun:Bjuv sensorer ensamhet ")
     model = desk.page.hit_model
     assert desk.page._result.total == 0
-    assert desk.titles
+    assert desk.all_titles
     assert model.divider == 0
     assert model.index(0).data() == "Inget svarar på allt. Det här ligger närmast:"
     assert desk.page.middle.no_hits.isVisible()
     assert desk.page.hits.isVisible()
-    assert desk.reading == desk.titles[0]
+    assert desk.reading == desk.all_titles[0]
 
 
 def test_a_row_parts_wider_hits_from_the_others_and_arrows_step_over_it(desk: Desk) -> None:
@@ -253,7 +253,7 @@ def test_a_row_parts_wider_hits_from_the_others_and_arrows_step_over_it(desk: De
     for _ in range(row):
         desk.press(Qt.Key.Key_Down)
     assert desk.page.hits.currentIndex().row() == row + 1
-    assert desk.reading == desk.titles[row]
+    assert desk.reading == desk.all_titles[row]
     desk.press(Qt.Key.Key_Up)
     assert desk.page.hits.currentIndex().row() == row - 1
 
