@@ -1,10 +1,7 @@
 """Making the search index anew from what is shown, when the analysis of words has changed."""
 
-import gc
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from pyroaring import BitMap
 
@@ -28,23 +25,11 @@ def rebuild(store: Store, report: Report | None = None) -> int:
     Raises:
         StoreUnavailableError: The catalogue cannot be written; nothing was changed.
     """
-    with log.writing(store) as writer, _without_collecting():
+    with log.writing(store) as writer:
         done = _fill(writer.raw, report)
         log.put_meta(writer, schema.ANALYSIS, terms.signature())
     store.is_indexed = True
     return done
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let Python look for no garbage meanwhile: there is none, and looking takes a fifth more."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fill(connection: sqlite3.Connection, report: Report | None) -> int:

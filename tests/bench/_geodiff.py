@@ -52,7 +52,8 @@ def rebase(
     began = time.perf_counter()
     with sqlite3.connect(theirs) as db:
         for sql, rows in statements:
-            db.executemany(_by_name(sql, columns), rows)
+            if any(f" {table} " in sql for table in keys):
+                db.executemany(_by_name(sql, columns), rows)
     db.close()
     raw = time.perf_counter() - began
     with sqlite3.connect(ours) as db:
