@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from katalog_app.db.records import in_parts, places
+from katalog_app.db.batches import in_parts, places
 from katalog_app.language import analysis, terms
 from katalog_app.language.stopwords import STOP_WORDS
 from katalog_app.model.alike import SimilarProject

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from pyroaring import BitMap
 
-from katalog_app.db import projection, records
+from katalog_app.db import batches, projection, records
 from katalog_app.errors import CorruptChangeError
 from katalog_app.language import terms
 from katalog_app.model import change, history
@@ -103,7 +103,7 @@ def _entries(connection: sqlite3.Connection) -> list[str]:
     facets = _facets_by_entry(connection)
     shown = set(connection.execute("SELECT id, kind FROM entries"))
     changed = connection.execute("SELECT DISTINCT entry FROM changes ORDER BY entry").fetchall()
-    for part in records.in_parts(key for (key,) in changed):
+    for part in batches.in_parts(key for (key,) in changed):
         stored = _stored(connection, part, facets)
         for key, judged in records.judged_together(connection, part).items():
             try:
@@ -144,8 +144,8 @@ def _facets_by_entry(connection: sqlite3.Connection) -> dict[int, set[tuple[str,
 def _stored(
     connection: sqlite3.Connection, keys: Sequence[bytes], facets: dict[int, set[tuple[str, str]]]
 ) -> dict[tuple[bytes, str], projection.Rows]:
-    """Return what is shown of entries, by id and kind; at most `records.MANY` ids."""
-    mine = f"(SELECT number FROM entries WHERE id IN ({records.places(keys)}))"
+    """Return what is shown of entries, by id and kind; at most `batches.MANY` ids."""
+    mine = f"(SELECT number FROM entries WHERE id IN ({batches.places(keys)}))"
     heads: dict[int, set[tuple[str, bytes]]] = {}
     for number, name, head in connection.execute(
         f"SELECT entry, field, change FROM heads WHERE entry IN {mine}", keys
@@ -173,7 +173,7 @@ def _stored(
         )
         for number, key, kind, *row in connection.execute(
             f"SELECT number, id, kind, {projection.ENTRY_COLUMNS} FROM entries"
-            f" WHERE id IN ({records.places(keys)})",
+            f" WHERE id IN ({batches.places(keys)})",
             keys,
         )
     }

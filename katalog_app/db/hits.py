@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from katalog_app.db.records import places
+from katalog_app.db.batches import places
 from katalog_app.language import highlight
 from katalog_app.language.highlight import Forms
 from katalog_app.model.fields import FIELDS, EntryKind, SearchWeight

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from katalog_app.db import records
+from katalog_app.db import batches
 from katalog_app.model import canonical, statements
 from katalog_app.model.change import Change, Leaf
 from katalog_app.model.change import read as read_change
@@ -186,8 +186,8 @@ def made(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Change
     """Return those of the changes that are here, by id."""
     wanted = [bytes.fromhex(key) for key in ids]
     found: dict[str, Change] = {}
-    for start in range(0, len(wanted), records.MANY):
-        part = wanted[start : start + records.MANY]
+    for start in range(0, len(wanted), batches.MANY):
+        part = wanted[start : start + batches.MANY]
         places = ",".join("?" * len(part))
         rows = connection.execute(f"SELECT id, body FROM changes WHERE id IN ({places})", part)
         found.update((key.hex(), read_change(body)) for key, body in rows)
@@ -198,8 +198,8 @@ def begun_with(connection: sqlite3.Connection, entries: Iterable[str]) -> dict[s
     """Return the change that each of the entries began with, by entry; the unknown are absent."""
     wanted = [bytes.fromhex(key) for key in entries]
     found: dict[str, str] = {}
-    for start in range(0, len(wanted), records.MANY):
-        part = wanted[start : start + records.MANY]
+    for start in range(0, len(wanted), batches.MANY):
+        part = wanted[start : start + batches.MANY]
         places = ",".join("?" * len(part))
         rows = connection.execute(f"SELECT id, created FROM entries WHERE id IN ({places})", part)
         found.update((key.hex(), created.hex()) for key, created in rows)
@@ -215,8 +215,8 @@ def states(connection: sqlite3.Connection, ids: Iterable[str]) -> Mapping[str, s
     """Return the states of those of the changes that are here, by id."""
     wanted = [bytes.fromhex(key) for key in ids]
     found: dict[str, str] = {}
-    for start in range(0, len(wanted), records.MANY):
-        part = wanted[start : start + records.MANY]
+    for start in range(0, len(wanted), batches.MANY):
+        part = wanted[start : start + batches.MANY]
         places = ",".join("?" * len(part))
         rows = connection.execute(f"SELECT id, state FROM changes WHERE id IN ({places})", part)
         found.update((key.hex(), state) for key, state in rows)
@@ -237,8 +237,8 @@ def looks(
 ) -> dict[tuple[bytes, str], Looks]:
     """Return whether entries are deleted or in conflict, by id and kind; the unknown are absent."""
     found: dict[tuple[bytes, str], Looks] = {}
-    for start in range(0, len(entries), records.MANY):
-        part = entries[start : start + records.MANY]
+    for start in range(0, len(entries), batches.MANY):
+        part = entries[start : start + batches.MANY]
         places = ",".join("?" * len(part))
         rows = connection.execute(
             "SELECT id, kind, deleted, field FROM entries"

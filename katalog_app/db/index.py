@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pyroaring import BitMap
 
-from katalog_app.db import hits, matching, projection, ranking, schema
+from katalog_app.db import hits, matching, ranking, schema
 from katalog_app.db.matching import AnsweredGroup
 from katalog_app.db.ranking import Corpus
 from katalog_app.language import analysis, highlight, question
@@ -322,7 +322,7 @@ def members_of(connection: sqlite3.Connection) -> Members:
     """Return what is kept in memory between questions."""
     facets: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
     kinds: dict[str, BitMap] = {}
-    by_name = {projection.KIND: kinds, **{str(facet): facets[facet] for facet in Facet}}
+    by_name = {schema.KIND: kinds, **{str(facet): facets[facet] for facet in Facet}}
     for facet, value, packed in connection.execute(
         "SELECT facet, value, members FROM facet_values"
     ):

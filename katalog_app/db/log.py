@@ -10,7 +10,7 @@ from typing import cast
 import filelock
 import sqlalchemy as sa
 
-from katalog_app.db import projection, records, schema
+from katalog_app.db import batches, projection, records, schema
 from katalog_app.db.store import BUSY_MS, Store, connect, faults
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.model.history import Record, State
@@ -178,7 +178,7 @@ def append(
         parcel: Number of the received file that brought them.
     """
     new: set[str] = set()
-    for part in records.in_parts(found):
+    for part in batches.in_parts(found):
         new |= _append_part(
             writer,
             {record.id: record for record in part},
@@ -242,11 +242,11 @@ def _count_generation(writer: Writing) -> None:
 def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:
     """Return the touched entries by their first change, so that building twice numbers alike."""
     first: dict[bytes, int] = {}
-    for part in records.in_parts(touched):
+    for part in batches.in_parts(touched):
         first.update(
             connection.execute(
                 "SELECT entry, MIN(number) FROM changes"
-                f" WHERE entry IN ({records.places(part)}) GROUP BY entry",
+                f" WHERE entry IN ({batches.places(part)}) GROUP BY entry",
                 part,
             )
         )

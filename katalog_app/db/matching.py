@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from katalog_app.db import postings
+from katalog_app.db.batches import in_parts, places
 from katalog_app.db.postings import Posting
-from katalog_app.db.records import in_parts, places
 from katalog_app.language import terms
 from katalog_app.language.groups import Alternative, Group, Way
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from katalog_app.db import postings, records
+from katalog_app.db import postings, records, schema
+from katalog_app.db.batches import in_parts, places
 from katalog_app.db.postings import Moves
-from katalog_app.db.records import Judged, in_parts, places
+from katalog_app.db.records import Judged
 from katalog_app.language import analysis, terms
 from katalog_app.language.terms import Terms
 from katalog_app.model import values
@@ -22,7 +23,7 @@ from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind, SearchW
 from katalog_app.model.history import History, Projection, State, project
 
 Report = Callable[[int, int], None]
-"""Told (done, total) about every `records.MANY` entries; what it raises ends the work."""
+"""Told (done, total) about every `batches.MANY` entries; what it raises ends the work."""
 
 ENTRY_COLUMNS = (
     "id, kind, slug, title, title_key, deleted, created, municipality_key, year, reviewed, body"
@@ -30,8 +31,6 @@ ENTRY_COLUMNS = (
 SEARCH_COLUMNS = "length, stems, levels, words"
 SEARCHED = frozenset(EntryKind) - {EntryKind.LINK, EntryKind.SYNONYMS}
 """Kinds of entries that words find; a link is found by what it joins."""
-KIND = "kind"
-"""Stands among the facets, so that the records of each kind are known without looking."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def facets_of(kind: str, shown: Mapping[str, object]) -> Iterator[tuple[str, str
     Whether a municipality belongs to the family is a fact of another entry, so that facet is put
     together from the municipalities when a question is asked.
     """
-    yield KIND, kind
+    yield schema.KIND, kind
     if kind != EntryKind.PROJECT:
         return
     for described in FIELDS[EntryKind.PROJECT]:

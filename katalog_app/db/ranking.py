@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pyroaring import BitMap
 
 from katalog_app.db import postings
+from katalog_app.db.batches import in_parts, places
 from katalog_app.db.matching import Answer, AnsweredGroup
-from katalog_app.db.records import in_parts, places
 from katalog_app.language import terms
 from katalog_app.language.groups import Way
 

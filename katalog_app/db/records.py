@@ -1,19 +1,14 @@
 """The changes of entries as model records, read from the log with sqlite3."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
+from katalog_app.db.batches import in_parts, places
 from katalog_app.model import change as changes
 from katalog_app.model import history
 from katalog_app.model.change import Leaf
 from katalog_app.model.history import History, Record
-
-MANY = 500
-"""Values in one IN list (SQLite allows 999 variables in its oldest form)."""
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +126,3 @@ def known(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
         query = f"SELECT id FROM changes WHERE id IN ({places(part)})"
         found.update(key.hex() for (key,) in connection.execute(query, part))
     return found
-
-
-def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
-    """Yield the values in order, at most `MANY` at a time."""
-    rest = iter(values)
-    while part := list(islice(rest, MANY)):
-        yield part
-
-
-def places(values: Sequence[object]) -> str:
-    """Return the inside of an IN list for these values."""
-    return ",".join("?" * len(values))

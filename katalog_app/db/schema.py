@@ -7,6 +7,8 @@ the log and can be made anew.
 APPLICATION_ID = 0x4B61746C
 """Written into the file's header ("Katl"), so that another SQLite file is not taken for ours."""
 
+KIND = "kind"
+"""Stands among the facets, so that the records of each kind are known without looking."""
 ANALYSIS = "analysis"
 """The key in `meta` that tells by which analysis of words the search index was made."""
 LENGTH = "search-length"

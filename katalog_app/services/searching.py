@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pyroaring import BitMap
 
-from katalog_app.db import index, postings, reading
+from katalog_app.db import index, postings
 from katalog_app.db.alike import Rareness
 from katalog_app.db.index import Members, Words
 from katalog_app.db.store import Connection, Store
@@ -37,7 +37,9 @@ def find(store: Store, query: Query) -> SearchResult:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        return index.find(connection, query, members(store, connection), _words(store, connection))
+        return index.find(
+            connection, query, members(store, connection), _words(store, connection, query.words)
+        )
 
 
 def get_ready(store: Store) -> None:
@@ -59,7 +61,7 @@ def reach(store: Store, words: str) -> Reach:
     """
     query = Query(f"{words} ", limit=1, with_facets=False)  # the space: no word is half typed
     with store.reading() as connection:
-        known, used = members(store, connection), _words(store, connection)
+        known, used = members(store, connection), _words(store, connection, words)
         without = replace(used, synonyms=Synonyms())
         return Reach(
             index.find(connection, query, known, used).total,
@@ -74,7 +76,7 @@ def matching(store: Store, typed: str) -> tuple[BitMap, int]:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        known, words = members(store, connection), _words(store, connection)
+        known, words = members(store, connection), _words(store, connection, typed)
         found = index.all_of(connection, typed, known, words)
         return found, index.last_number(connection)
 
@@ -91,15 +93,19 @@ def rareness(store: Store, connection: Connection) -> Rareness:
     )
 
 
-def _words(store: Store, connection: Connection) -> Words:
+def _words(store: Store, connection: Connection, typed: str) -> Words:
+    # The first page asks without words, and a start need not wait for what they would need.
+    asked = bool(typed.strip())
     return Words(
-        _kept(store, connection, "synonyms", _synonyms),
+        _kept(store, connection, "synonyms", _synonyms) if asked else Synonyms(),
         lambda: _kept(store, connection, "vocabulary", postings.vocabulary),
     )
 
 
 def _synonyms(connection: Connection) -> Synonyms:
     """Return the groups that come with the program, then those of the catalogue."""
+    from katalog_app.db import reading  # a start without words need not load it
+
     groups = [
         _group(tuple(map(str, words)))
         for shown in reading.values_of(connection, EntryKind.SYNONYMS).values()

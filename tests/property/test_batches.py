@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pyroaring import BitMap
 
-from katalog_app.db import log, projection, records
+from katalog_app.db import batches, log, projection
 from katalog_app.db.log import Writing
 from katalog_app.db.store import Store, open_store
 from katalog_app.model import change
@@ -72,7 +72,7 @@ def merged(folder: Path, found: list[Record], seed: int) -> dict[str, Any]:
 def test_together_is_as_one_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
-    monkeypatch.setattr(records, "MANY", many)
+    monkeypatch.setattr(batches, "MANY", many)
     for seed in range(SEED, SEED + 4):
         found = [record for part in range(3) for record in history_of(seed * 10 + part)]
         together = merged(tmp_path / f"{seed}-together", found, seed)
@@ -149,7 +149,7 @@ def test_the_same_again_writes_nothing(tmp_path: Path) -> None:
 def test_a_change_that_comes_twice_in_one_merge_is_written_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "MANY", 2)
+    monkeypatch.setattr(batches, "MANY", 2)
     store = open_store(tmp_path, bundled=None)
     found = projects(5)
     with log.writing(store) as writer:
