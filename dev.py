@@ -154,9 +154,7 @@ def install_packages(packages: list[str], why: str) -> None:
 
 def ensure_qt_libraries() -> None:
     """See to it that Qt finds the system libraries it loads."""
-    if not sys.platform.startswith("linux") or not shutil.which("apt-get"):
-        return
-    present = loadable_libraries()
+    present = loadable_libraries() if sys.platform.startswith("linux") else None
     if present is not None:
         missing = sorted({p for lib, p in SYSTEM_LIBRARIES.items() if lib not in present})
         install_packages(missing, "Qt:s systembibliotek")
@@ -208,17 +206,18 @@ def install_dependencies() -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
+def compile_code() -> None:
+    """Turn the code into bytecode even where Python may not do it by itself: it starts faster."""
+    must(PYTHON, "-m", "compileall", "-q", ROOT / "katalog_app")
+
+
 def build_edition() -> None:
     """Build the bundled edition's database, if anything it is made from has changed."""
-    package = ROOT / "katalog_app"
-    builder = package / "services" / "building.py"
-    if not builder.exists():
-        say("Den medföljande utgåvan byggs inte: katalog_app/services/building.py finns inte än")
-        return
-    sources = {builder, *(p for p in (ROOT / "resources" / "edition").rglob("*") if p.is_file())}
-    sources.update(p for p in (ROOT / "resources" / "language").rglob("*") if p.is_file())
-    for part in ("model", "db", "language"):
-        sources.update((package / part).rglob("*.py"))
+    code = [ROOT / "katalog_app" / part for part in ("model", "db", "language")]
+    sources = {ROOT / "katalog_app" / "services" / "building.py"}
+    sources.update(p for folder in code for p in folder.rglob("*.py"))
+    for part in ("edition", "language"):
+        sources.update(p for p in (ROOT / "resources" / part).rglob("*") if p.is_file())
     wanted = digest(sources, sys.version)
     stamp = BUILD / "edition" / "katalog-stamp"
     if is_stamped(stamp, wanted) and EDITION.exists():
@@ -234,6 +233,7 @@ def setup(_: list[str] | None = None) -> int:
     """Make everything ready; quick when nothing has changed."""
     ensure_qt_libraries()
     install_dependencies()
+    compile_code()
     build_edition()
     return 0
 

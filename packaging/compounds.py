@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from katalog_app.language import compounds
+from katalog_app.language import compounds, signature
 from katalog_app.language.analysis import fold, stem
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "resources" / "language" / compounds.FILE
+TARGET = ROOT / "resources" / "language" / signature.COMPOUNDS
 DECISIONS = ROOT / "packaging" / "compounds.txt"
 DICTIONARY = Path("usr", "share", "hunspell", "sv_SE.dic")
 HEADING = (

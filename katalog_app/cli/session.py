@@ -157,15 +157,15 @@ def _told(error: Exception) -> dict[str, str]:
 
 
 def facts(error: object) -> Mapping[str, object]:
-    """Return the fields of a fault as JSON values: texts, numbers, lists, objects."""
-    if not is_dataclass(error):
+    """Return the facts of a fault as JSON values: texts, numbers, lists, objects."""
+    if not isinstance(error, KatalogError):
         return {}
-    return {field.name: _fact(getattr(error, field.name)) for field in fields(error)}
+    return {name: _fact(value) for name, value in error.facts.items()}
 
 
 def _fact(value: object) -> object:
     if isinstance(value, tuple):
         return [_fact(part) for part in value]
     if is_dataclass(value):
-        return facts(value)
+        return {field.name: _fact(getattr(value, field.name)) for field in fields(value)}
     return value if isinstance(value, int) else str(value)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from katalog_app.db.batches import places
-from katalog_app.language import highlight
-from katalog_app.language.highlight import Forms
+from katalog_app.language.snippet import Marked
 from katalog_app.model.fields import FIELDS, EntryKind, SearchWeight
 from katalog_app.model.query import Hit, OtherHit
 
@@ -47,12 +46,15 @@ def _card(body: str) -> _Card:
 
 
 def of(
-    connection: sqlite3.Connection, page: Sequence[int], forms: Forms, wider: Collection[int]
+    connection: sqlite3.Connection,
+    page: Sequence[int],
+    marked: Marked,
+    wider: Collection[int] = frozenset(),
 ) -> list[Hit]:
     """Return a hit for each row number of a page, in its order.
 
     Args:
-        forms: What is marked in titles and snippets.
+        marked: What is marked in titles and snippets.
         wider: The numbers that were found by widening the search.
     """
     rows = {
@@ -68,7 +70,7 @@ def of(
     for number in page:
         key, slug, title, body, conflicts = rows[number]
         card = _card(body)
-        snippet, snippet_marks = highlight.snippet(card.texts, forms)
+        snippet, snippet_marks = marked.snippet(card.texts)
         hits.append(
             Hit(
                 id=key.hex(),
@@ -79,7 +81,7 @@ def of(
                 period=card.period,
                 transformations=card.transformations,
                 snippet=snippet,
-                title_marks=highlight.marks(title, forms),
+                title_marks=marked.marks(title),
                 snippet_marks=snippet_marks,
                 wider=number in wider,
                 in_conflict=bool(conflicts),

@@ -1,62 +1,29 @@
-"""Search: from a question to the hits and the counts of every facet."""
+"""Search: from a question in words to the hits and the counts of every facet."""
 
-import json
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from pyroaring import BitMap
 
-from katalog_app.db import hits, matching, ranking, schema
+from katalog_app.db import hits, matching, ranking
+from katalog_app.db.facets import Members, Ticked, any_of
+from katalog_app.db.listing import in_order
 from katalog_app.db.matching import AnsweredGroup
-from katalog_app.db.ranking import Corpus
 from katalog_app.language import analysis, highlight, question
 from katalog_app.language import groups as grouping
 from katalog_app.language.groups import Group, Understood
 from katalog_app.language.question import PartKind
 from katalog_app.language.spelling import Vocabulary
 from katalog_app.language.synonyms import Synonyms
-from katalog_app.model.fields import FAMILY, EntryKind
+from katalog_app.model.fields import EntryKind
 from katalog_app.model.query import FEW, OTHERS, Facet, OtherHit, Query, SearchResult, Sort
 
-_ORDER = {
-    Sort.RELEVANCE: "title_key",
-    Sort.TITLE: "title_key",
-    Sort.MUNICIPALITY: "municipality_key = '', municipality_key, title_key",
-    Sort.YEAR: "year DESC, title_key",
-    Sort.REVIEWED: "reviewed DESC, title_key",
-}
-IN_FAMILY, OUTSIDE_FAMILY = "true", "false"
 MOST_LIFTED = 8
 """With more phrases and exclusions than these nobody is told what each takes away: every one costs
 a whole search."""
 _OTHER_KINDS = (EntryKind.NODE, EntryKind.CONTACT, EntryKind.PERSON, EntryKind.MUNICIPALITY)
-Counts = Mapping[Facet, Mapping[str, BitMap]]
-
-
-@dataclass(frozen=True)
-class Members:
-    """What is kept in memory between questions, until something is written."""
-
-    facets: Counts
-    """The projects of every facet value, by row number."""
-    kinds: Mapping[str, BitMap]
-    """The searched records of each kind."""
-    average_length: float
-    """Words of a record."""
-
-    @property
-    def projects(self) -> BitMap:
-        """All of them."""
-        return self.kinds.get(EntryKind.PROJECT, BitMap())
-
-    @cached_property
-    def corpus(self) -> Corpus:
-        """What hits are ranked among."""
-        everything = BitMap.union(BitMap(), *self.kinds.values())
-        return Corpus(everything, self.average_length)
 
 
 @dataclass(frozen=True)
@@ -91,20 +58,19 @@ def find(
     """
     began = time.perf_counter()
     answered = _answered(connection, query, members, words)
-    where = _where(query, answered.understood, members)
-    ticked = {facet: _any_of(members.facets, facet, wanted) for facet, wanted in where.items()}
+    ticked = _ticked(query, answered.understood, members)
     base = answered.matching & members.projects
-    narrowed = _narrowed(base, ticked)
+    narrowed = ticked.narrowed(base)
     page, wider = _page(connection, query, answered, members, narrowed, ticked)
     forms = highlight.forms(answered.understood.groups, answered.understood.phrases)
     return SearchResult(
         hits=tuple(hits.of(connection, page, forms, wider)),
         total=len(narrowed),
-        facets=_counts(members.facets, base, ticked, where) if query.with_facets else {},
+        facets=ticked.counts(base) if query.with_facets else {},
         corrected=answered.corrected,
         took_ms=(time.perf_counter() - began) * 1000,
-        where=where,
-        lifted={} if narrowed else _lifted(base, ticked),
+        where=ticked.where,
+        lifted={} if narrowed else ticked.lifted(base),
         lifted_parts=() if narrowed else _lifted_parts(connection, query, members, words, ticked),
         meant=_meant(answered.understood, members),
         others=_others(connection, answered, members) if query.offset == 0 else (),
@@ -119,15 +85,8 @@ def all_of(connection: sqlite3.Connection, typed: str, members: Members, words: 
     """
     query = Query(typed)
     answered = _answered(connection, query, members, words)
-    where = _where(query, answered.understood, members)
-    ticked = {facet: _any_of(members.facets, facet, wanted) for facet, wanted in where.items()}
-    return _narrowed(answered.matching & members.projects, ticked)
-
-
-def last_number(connection: sqlite3.Connection) -> int:
-    """Return the highest row number of any entry, 0 where there is none."""
-    (last,) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM entries").fetchone()
-    return int(last)
+    ticked = _ticked(query, answered.understood, members)
+    return ticked.narrowed(answered.matching & members.projects)
 
 
 def _answered(
@@ -172,10 +131,10 @@ def _mended(group: Group, words: Words) -> Group | None:
 
 def _allowed(connection: sqlite3.Connection, understood: Understood, members: Members) -> BitMap:
     """Return the records that hold all phrases and nothing that is excluded."""
-    allowed = members.corpus.records
+    allowed = members.records
     for facet, value in understood.excluded_filters:
         meant = question.meant(facet, value, members.facets[facet])
-        allowed = allowed - _any_of(members.facets, facet, meant)
+        allowed = allowed - any_of(members.facets, facet, meant)
     for stems in understood.excluded:
         allowed = allowed - matching.phrase(connection, stems)
     for stems in understood.phrases:
@@ -191,47 +150,12 @@ def _meant(understood: Understood, members: Members) -> dict[tuple[Facet, str], 
     }
 
 
-def _where(query: Query, understood: Understood, members: Members) -> dict[Facet, frozenset[str]]:
+def _ticked(query: Query, understood: Understood, members: Members) -> Ticked:
     """Return ticked and typed filters together."""
     where = {facet: frozenset(wanted) for facet, wanted in query.where.items()}
     for (facet, _value), meant in _meant(understood, members).items():
         where[facet] = where.get(facet, frozenset()) | meant
-    return where
-
-
-def _any_of(members: Counts, facet: Facet, wanted: frozenset[str]) -> BitMap:
-    values = members[facet]
-    return BitMap.union(BitMap(), *(values[value] for value in sorted(wanted & values.keys())))
-
-
-def _narrowed(base: BitMap, ticked: Mapping[Facet, BitMap], without: Facet | None = None) -> BitMap:
-    result = base
-    for facet, members in ticked.items():
-        if facet is not without:
-            result = result & members
-    return result
-
-
-def _counts(
-    members: Counts,
-    base: BitMap,
-    ticked: Mapping[Facet, BitMap],
-    where: Mapping[Facet, frozenset[str]],
-) -> dict[Facet, dict[str, int]]:
-    narrowed = _narrowed(base, ticked)
-    counts: dict[Facet, dict[str, int]] = {}
-    for facet, values in members.items():
-        scope = _narrowed(base, ticked, facet) if facet in ticked else narrowed
-        wanted = where.get(facet, frozenset())
-        found = {value: scope.intersection_cardinality(bits) for value, bits in values.items()}
-        counts[facet] = {value: n for value, n in found.items() if n or value in wanted}
-    return counts
-
-
-def _lifted(base: BitMap, ticked: Mapping[Facet, BitMap]) -> dict[Facet, int]:
-    """Return how many would match without each facet's filters, where any would."""
-    found = {facet: len(_narrowed(base, ticked, facet)) for facet in ticked}
-    return {facet: count for facet, count in found.items() if count}
+    return Ticked(members.facets, where)
 
 
 def _lifted_parts(
@@ -239,7 +163,7 @@ def _lifted_parts(
     query: Query,
     members: Members,
     words: Words,
-    ticked: Mapping[Facet, BitMap],
+    ticked: Ticked,
 ) -> tuple[tuple[str, int], ...]:
     """Return how many would match without each phrase and exclusion, where any would."""
     found = []
@@ -248,7 +172,7 @@ def _lifted_parts(
         for part in liftable:
             less = replace(query, words=question.without(query.words, part))
             base = _answered(connection, less, members, words).matching & members.projects
-            found.append((query.words[part.start : part.end], len(_narrowed(base, ticked))))
+            found.append((query.words[part.start : part.end], len(ticked.narrowed(base))))
     return tuple((text, count) for text, count in found if count)
 
 
@@ -258,40 +182,24 @@ def _page(
     answered: _Answered,
     members: Members,
     narrowed: BitMap,
-    ticked: Mapping[Facet, BitMap],
+    ticked: Ticked,
 ) -> tuple[list[int], frozenset[int]]:
     """Return the row numbers of the page, and those of them that are wider hits."""
     end = query.offset + query.limit
     if query.limit <= 0:
         return [], frozenset()
     if query.sort is Sort.RELEVANCE and answered.groups:
-        order = ranking.ranked(connection, members.corpus, answered.groups, narrowed, end)
+        order = ranking.ranked(connection, members, answered.groups, narrowed, end)
     else:
-        order = _sorted(connection, query.sort, narrowed, end)
+        order = in_order(connection, query.sort, narrowed, end)
     wider: list[int] = []
     if answered.groups and len(narrowed) < FEW and end > len(narrowed):
-        allowed = _narrowed(answered.allowed & members.projects, ticked) - narrowed
+        allowed = ticked.narrowed(answered.allowed & members.projects) - narrowed
         typed = [word for group in answered.understood.groups for word in group.words]
         wider = ranking.wider(
-            connection, members.corpus, answered.groups, typed, allowed, FEW - len(narrowed)
+            connection, members, answered.groups, typed, allowed, FEW - len(narrowed)
         )
     return [*order, *wider][query.offset : end], frozenset(wider)
-
-
-def _sorted(connection: sqlite3.Connection, sort: Sort, narrowed: BitMap, end: int) -> list[int]:
-    """Return the first `end` of these projects in an order that words have no part in."""
-    page: list[int] = []
-    rows = connection.execute(
-        "SELECT number FROM entries WHERE kind = ? AND deleted = 0"
-        f" ORDER BY {_ORDER[sort]}, number",
-        (EntryKind.PROJECT,),
-    )
-    for (number,) in rows:
-        if number in narrowed:
-            page.append(number)
-            if len(page) >= end:
-                break
-    return page
 
 
 def _others(
@@ -304,45 +212,5 @@ def _others(
     for kind in _OTHER_KINDS:
         some = answered.matching & members.kinds.get(kind, BitMap())
         if some:
-            best += ranking.ranked(connection, members.corpus, answered.groups, some, OTHERS)
+            best += ranking.ranked(connection, members, answered.groups, some, OTHERS)
     return tuple(hits.others(connection, best))
-
-
-def generation(connection: sqlite3.Connection) -> str | None:
-    """Return what changes with every write transaction; None where nothing was ever written."""
-    return _meta(connection, schema.GENERATION)
-
-
-def _meta(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else None
-
-
-def members_of(connection: sqlite3.Connection) -> Members:
-    """Return what is kept in memory between questions."""
-    facets: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
-    kinds: dict[str, BitMap] = {}
-    by_name = {schema.KIND: kinds, **{str(facet): facets[facet] for facet in Facet}}
-    for facet, value, packed in connection.execute(
-        "SELECT facet, value, members FROM facet_values"
-    ):
-        by_name[facet][value] = BitMap.deserialize(packed)
-    places = facets[Facet.MUNICIPALITY]
-    family = _family(connection)
-    inside = BitMap.union(BitMap(), *(places[name] for name in sorted(family & places.keys())))
-    outside = BitMap.union(BitMap(), *(places[name] for name in sorted(places.keys() - family)))
-    facets[Facet.FAMILY] = {IN_FAMILY: inside, OUTSIDE_FAMILY: outside - inside}
-    count = sum(map(len, kinds.values()))
-    length = int(_meta(connection, schema.LENGTH) or 0)
-    return Members(facets, kinds, length / count if count else 0.0)
-
-
-def _family(connection: sqlite3.Connection) -> set[str]:
-    family = {FAMILY}
-    for (body,) in connection.execute(
-        "SELECT body FROM entries WHERE kind = ? AND deleted = 0", (EntryKind.MUNICIPALITY,)
-    ):
-        municipality = json.loads(body)
-        if municipality.get("family") is True:
-            family.add(str(municipality.get("name")))
-    return family

@@ -7,12 +7,12 @@ of lists by reciprocal rank (Cormack, Clarke and Büttcher, 2009).
 import math
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from pyroaring import BitMap
 
 from katalog_app.db import postings
 from katalog_app.db.batches import in_parts, places
+from katalog_app.db.facets import Members
 from katalog_app.db.matching import Answer, AnsweredGroup
 from katalog_app.language import terms
 from katalog_app.language.groups import Way
@@ -28,27 +28,16 @@ SHARED_TRIGRAMS = 0.4
 """The part of a question's three-letter pieces that a wider hit must share, at least."""
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """All records there are to find."""
-
-    records: BitMap
-    average_length: float
-    """Words a record."""
-    norms: dict[int, float] = field(default_factory=dict, compare=False)
-    """What `_norms` has found, by record: the same ones are ranked at every keystroke."""
-
-
 def ranked(
     connection: sqlite3.Connection,
-    corpus: Corpus,
+    members: Members,
     groups: Sequence[AnsweredGroup],
     matching: BitMap,
     most: int,
 ) -> list[int]:
     """Return the `most` best of the matching records in order; equal ones as they are numbered."""
     candidates = _candidates(groups, matching)
-    points = scores(connection, corpus, groups, candidates)
+    points = scores(connection, members, groups, candidates)
     best = sorted(candidates, key=lambda number: (-points.get(number, 0.0), number))
     missing = most - len(best)
     return [*best, *(matching - candidates)[:missing]] if missing > 0 else best[:most]
@@ -76,17 +65,17 @@ def _candidates(groups: Sequence[AnsweredGroup], matching: BitMap) -> BitMap:
 
 def scores(
     connection: sqlite3.Connection,
-    corpus: Corpus,
+    members: Members,
     groups: Iterable[AnsweredGroup],
     candidates: BitMap,
 ) -> dict[int, float]:
     """Return points by record: of every group its best answer, added up."""
-    norms = _norms(connection, corpus, candidates)
+    norms = _norms(connection, members, candidates)
     total: dict[int, float] = {}
     for group in groups:
         best: dict[int, float] = {}
         for answer in group.answers:
-            for number, points in _points(corpus, answer, candidates, norms).items():
+            for number, points in _points(members, answer, candidates, norms).items():
                 if points > best.get(number, 0.0):
                     best[number] = points
         for number, points in best.items():
@@ -95,14 +84,14 @@ def scores(
 
 
 def _points(
-    corpus: Corpus, answer: Answer, candidates: BitMap, norms: Mapping[int, float]
+    members: Members, answer: Answer, candidates: BitMap, norms: Mapping[int, float]
 ) -> dict[int, float]:
     inside = answer.records & candidates
     found: dict[int, float] = {}
     if not inside:
         return found
     for posting in answer.postings:
-        weight = answer.way.value * _rareness(corpus, posting.records)
+        weight = answer.way.value * _rareness(members, posting.records)
         rest = inside
         for level in sorted(posting.by_level, reverse=True):
             occurrences = terms.LEVELS[level]
@@ -114,22 +103,22 @@ def _points(
     return found
 
 
-def _rareness(corpus: Corpus, records: BitMap) -> float:
+def _rareness(members: Members, records: BitMap) -> float:
     """Return the inverse document frequency, never below zero."""
-    count, held = len(corpus.records), len(records)
+    count, held = len(members.records), len(records)
     return math.log(1 + max(count - held + 0.5, 0.5) / (held + 0.5))
 
 
 def _norms(
-    connection: sqlite3.Connection, corpus: Corpus, candidates: BitMap
+    connection: sqlite3.Connection, members: Members, candidates: BitMap
 ) -> Mapping[int, float]:
     """Return what a record's length adds to the denominator: long texts hold many words anyway.
 
     Returns:
         By record, of the candidates and of others asked for before.
     """
-    found = corpus.norms
-    average = corpus.average_length or 1.0
+    found = members.norms
+    average = members.average_length or 1.0
     for part in in_parts(number for number in candidates if number not in found):
         for number, length in connection.execute(
             f"SELECT number, length FROM search_text WHERE number IN ({places(part)})", part
@@ -140,7 +129,7 @@ def _norms(
 
 def wider(
     connection: sqlite3.Connection,
-    corpus: Corpus,
+    members: Members,
     groups: Sequence[AnsweredGroup],
     words: Iterable[str],
     allowed: BitMap,
@@ -155,9 +144,9 @@ def wider(
     """
     loose = [*groups, *_parts(groups)]
     some = _some(loose, allowed)
-    points = scores(connection, corpus, loose, some)
+    points = scores(connection, members, loose, some)
     by_groups = sorted(some, key=lambda number: (-points.get(number, 0.0), number))
-    by_trigrams = _alike(connection, corpus, words, allowed)
+    by_trigrams = _alike(connection, members, words, allowed)
     fused: dict[int, float] = {}
     for weight, order in ((GROUPS_WEIGHT, by_groups), (TRIGRAMS_WEIGHT, by_trigrams)):
         for rank, number in enumerate(order, 1):
@@ -187,7 +176,7 @@ def _some(groups: Sequence[AnsweredGroup], allowed: BitMap) -> BitMap:
 
 
 def _alike(
-    connection: sqlite3.Connection, corpus: Corpus, words: Iterable[str], allowed: BitMap
+    connection: sqlite3.Connection, members: Members, words: Iterable[str], allowed: BitMap
 ) -> list[int]:
     """Return records whose title and keywords share many three-letter pieces, best first."""
     keys = sorted({key for word in words for key in terms.trigrams(word)})
@@ -195,7 +184,7 @@ def _alike(
     points: dict[int, float] = {}
     shared: dict[int, int] = {}
     for records in sorted(found, key=len):
-        weight = _rareness(corpus, records)
+        weight = _rareness(members, records)
         inside = records & allowed
         if len(points) > CANDIDATES:  # what holds only the commonest pieces is not alike
             inside &= BitMap(points)

@@ -9,7 +9,7 @@ from katalog_app.db import log, postings, projection, schema
 from katalog_app.db.postings import Moves
 from katalog_app.db.projection import Report
 from katalog_app.db.store import Store
-from katalog_app.language import terms
+from katalog_app.language.signature import signature
 
 _BATCH = 500
 _EMPTIED = ("postings", "words", "search_text", "facet_values")
@@ -27,7 +27,7 @@ def rebuild(store: Store, report: Report | None = None) -> int:
     """
     with log.writing(store) as writer:
         done = _fill(writer.raw, report)
-        log.put_meta(writer, schema.ANALYSIS, terms.signature())
+        log.put_meta(writer, schema.ANALYSIS, signature())
     store.is_indexed = True
     return done
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from katalog_app.db import schema
 from katalog_app.db.place import refuse_unsuitable
 from katalog_app.errors import StoreFault, StoreUnavailableError
-from katalog_app.language import terms
+from katalog_app.language.signature import signature
 from katalog_app.placing import place_first
 
 Connection = sqlite3.Connection
@@ -169,7 +169,7 @@ def create_empty(path: Path) -> None:
         for number, script in enumerate(schema.UPGRADES, 1):
             connection.executescript(f"BEGIN;{script}; PRAGMA user_version = {number}; COMMIT")
         # An index with nothing in it is made by any analysis.
-        connection.execute("INSERT INTO meta VALUES (?, ?)", (schema.ANALYSIS, terms.signature()))
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (schema.ANALYSIS, signature()))
     finally:
         connection.close()
 
@@ -207,6 +207,6 @@ def _upgrade(path: Path, folder: Path) -> bool:
                     f"PRAGMA user_version = {number + 1}; COMMIT"
                 )
         made_by = connection.execute("SELECT value FROM meta WHERE key = ?", (schema.ANALYSIS,))
-        return bool(made_by.fetchone() == (terms.signature(),))
+        return bool(made_by.fetchone() == (signature(),))
     finally:
         connection.close()

@@ -7,15 +7,14 @@ projects that have nothing to do with the question, a missing one is made good b
 
 import gzip
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from katalog_app import paths
 from katalog_app.language.analysis import stem
+from katalog_app.language.signature import COMPOUNDS
 
-FILE = "sammansattningar.txt.gz"
 PRODUCTIVE = 12
 """A word in so many compounds is a part itself and stays whole, such as "förening"."""
 
@@ -173,7 +172,7 @@ def table() -> Table:
         OSError, EOFError: The file is missing, or is no whole file of gzip.
         ValueError: What it holds has another form.
     """
-    packed = paths.resource("language", FILE).read_bytes()
+    packed = paths.resource("language", COMPOUNDS).read_bytes()
     return read(gzip.decompress(packed).decode("utf-8"))
 
 
@@ -202,13 +201,3 @@ def read(text: str) -> Table:
         frozenset(wholes.split()),
         frozenset(productive),
     )
-
-
-@lru_cache(maxsize=1)
-def signature() -> str:
-    """Return what changes with the table, in eight hexadecimal digits.
-
-    Raises:
-        OSError: The file is missing.
-    """
-    return f"{zlib.crc32(paths.resource('language', FILE).read_bytes()):08x}"

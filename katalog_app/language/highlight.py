@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from katalog_app.language import analysis, compounds
+from katalog_app.language import snippet as snippets
 from katalog_app.language.groups import Group, Way
 from katalog_app.model.query import Marks
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
-LONGEST = 240
-"""Most characters of a snippet."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,47 @@ class Forms:
             return True
         return not self.stems.isdisjoint(compounds.parts(folded))
 
+    def marks(self, text: str) -> Marks:
+        """Return (start, length) of the words of a text that answer, in order."""
+        pattern = self.pattern
+        if pattern is None:
+            return ()
+        folded = _folded(text)
+        found = []
+        end = 0
+        # Only words with a piece of what is asked for are looked at, the others never taken apart.
+        while match := pattern.search(folded, end):
+            start = match.start()
+            while start > end and folded[start - 1].isalnum():
+                start -= 1
+            end = match.end()
+            while end < len(folded) and folded[end].isalnum():
+                end += 1
+            if self.answer(text[start:end], folded[start:end]):
+                found.append((start, end - start))
+        return tuple(found)
+
+    def snippet(self, texts: Collection[str]) -> tuple[str, Marks]:
+        """Return the sentence with most marks, the first of equals, and its marks.
+
+        Without any mark it is the beginning of the first text. A sentence longer than
+        `snippet.LONGEST` characters is cut at a word and ends in an ellipsis.
+        """
+        best = ""
+        best_marks: Marks = ()
+        for text in texts:
+            found = self.marks(text)
+            if not found:
+                continue
+            for start, end in _sentences(text):
+                inside = tuple((at - start, size) for at, size in found if start <= at < end)
+                if len(inside) > len(best_marks):
+                    best, best_marks = text[start:end], inside
+        if not best_marks:
+            return snippets.beginning(texts), ()
+        cut = snippets.cut(best, around=best_marks[0][0])
+        return cut, best_marks if cut == best else self.marks(cut)
+
 
 def forms(groups: Iterable[Group], phrases: Iterable[Iterable[str]] = ()) -> Forms:
     """Return what answers a question."""
@@ -56,27 +96,6 @@ def forms(groups: Iterable[Group], phrases: Iterable[Iterable[str]] = ()) -> For
             else:
                 stems.update(alternative.terms)
     return Forms(frozenset(stems), tuple(beginnings))
-
-
-def marks(text: str, wanted: Forms) -> Marks:
-    """Return (start, length) of the words of a text that answer, in order."""
-    pattern = wanted.pattern
-    if pattern is None:
-        return ()
-    folded = _folded(text)
-    found = []
-    end = 0
-    # Only words with a piece of what is asked for are looked at, the others never taken apart.
-    while match := pattern.search(folded, end):
-        start = match.start()
-        while start > end and folded[start - 1].isalnum():
-            start -= 1
-        end = match.end()
-        while end < len(folded) and folded[end].isalnum():
-            end += 1
-        if wanted.answer(text[start:end], folded[start:end]):
-            found.append((start, end - start))
-    return tuple(found)
 
 
 class _Letters(dict[int, str]):
@@ -105,31 +124,3 @@ def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     gaps = [match.span() for match in _SENTENCE_END.finditer(text)]
     starts, ends = (0, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(text))
     return tuple(zip(starts, ends, strict=True))
-
-
-def snippet(texts: Collection[str], wanted: Forms) -> tuple[str, Marks]:
-    """Return the sentence with most marks, the first of equals, and its marks.
-
-    Without any mark it is the beginning of the first text. A sentence longer than `LONGEST`
-    characters is cut at a word and ends in an ellipsis.
-    """
-    best = ""
-    best_marks: Marks = ()
-    for text in texts:
-        found = marks(text, wanted)
-        if not found:
-            continue
-        for start, end in _sentences(text):
-            inside = tuple((at - start, size) for at, size in found if start <= at < end)
-            if len(inside) > len(best_marks):
-                best, best_marks = text[start:end], inside
-    if best_marks == () and texts:
-        best = next(iter(texts))
-    if len(best) <= LONGEST:
-        return best, best_marks
-    first = best_marks[0][0] if best_marks else 0
-    start = 0 if first < LONGEST // 2 else best.rfind(" ", 0, first - LONGEST // 3) + 1
-    end = best.rfind(" ", start, start + LONGEST)
-    end = end if end > start else start + LONGEST
-    cut = ("…" if start else "") + best[start:end] + ("…" if end < len(best) else "")
-    return cut, marks(cut, wanted) if best_marks else ()

@@ -126,12 +126,3 @@ def unpacked(text: str) -> dict[str, int]:
 def adjacent(stems: str, phrase: Iterable[str]) -> bool:
     """Return whether a record's stems hold the phrase's stems next to each other."""
     return f" {' '.join(phrase)} " in stems
-
-
-_VERSION = 1
-"""Of everything that decides which terms a text has; raised with every change of it."""
-
-
-def signature() -> str:
-    """Return what changes whenever texts would be analysed otherwise than before."""
-    return f"{_VERSION}-{compounds.signature()}"

@@ -22,7 +22,7 @@ from katalog_app import settings
 from katalog_app.db.store import Store, faults
 from katalog_app.language import question as questions
 from katalog_app.model.query import Sort
-from katalog_app.services import searching
+from katalog_app.services import answering
 
 FILE = "searches.json"
 ASIDE = "searches.broken-{number}.json"
@@ -92,13 +92,13 @@ def counted(store: Store) -> list[Counted]:
     """
     found, outdated = [], False
     for search in kept(store):
-        matching, last = searching.matching(store, search.question)
+        matching, last = answering.matching(store, search.question)
         seen = BitMap.deserialize(search.seen)
         outdated = outdated or (bool(seen) and seen.max() > last)
         found.append(Counted(search, len(matching), len(matching - seen)))
     if outdated:
         with _changing(store) as searches:
-            last = searching.matching(store, "")[1]
+            last = answering.matching(store, "")[1]
             searches.searches[:] = [_without_above(one, last) for one in searches.searches]
     return found
 
@@ -115,7 +115,7 @@ def save(store: Store, name: str, question: str, sort: Sort) -> SavedSearch:
     Raises:
         StoreUnavailableError: It cannot be written; what was saved before is still there.
     """
-    matching, _last = searching.matching(store, question)
+    matching, _last = answering.matching(store, question)
     made = SavedSearch(
         _name(name, question), question, sort, int(time.time()), matching.serialize()
     )
@@ -151,7 +151,7 @@ def see(store: Store, question: str) -> None:
     """
     if all(one.question != question for one in kept(store)):
         return
-    matching, _last = searching.matching(store, question)
+    matching, _last = answering.matching(store, question)
     with _changing(store) as searches:
         place = searches.place(question)
         if place is not None:

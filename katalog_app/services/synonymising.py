@@ -12,9 +12,9 @@ from katalog_app.exchange import container
 from katalog_app.language import analysis, synonyms
 from katalog_app.language.synonyms import SynonymFinding, Synonyms
 from katalog_app.model.fields import EntryKind
-from katalog_app.services import editing, searching
+from katalog_app.services import answering, editing
+from katalog_app.services.answering import Reach
 from katalog_app.services.recording import Session
-from katalog_app.services.searching import Reach
 
 Words = tuple[str, ...]
 """The words and phrases of a group as written."""
@@ -176,7 +176,7 @@ def meets(store: Store, word: str) -> Meeting:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     own = _own_shelf(store).holding(word)
-    return Meeting(bundled().holding(word), own, searching.reach(store, word))
+    return Meeting(bundled().holding(word), own, answering.reach(store, word))
 
 
 def preview(store: Store, path: Path) -> Preview:

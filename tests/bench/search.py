@@ -23,6 +23,7 @@ from katalog_app import paths
 from katalog_app.db import ledger, log, projection, reindexing, schema
 from katalog_app.db.store import FILE, Store
 from katalog_app.language import analysis, compounds, highlight, terms
+from katalog_app.language.signature import signature
 from katalog_app.model.query import SCREENFUL, Query
 from katalog_app.services import editing, searching
 from tests.bench import _engines, _records
@@ -59,7 +60,7 @@ def keys() -> list[str]:
 def folder_of(size: int) -> Path:
     """Return a data folder with so many projects, made where there is none by this very program."""
     sources = (Path(_records.__file__).read_bytes(), paths.bundled_edition().read_bytes())
-    facts = f"{schema.VERSION} {terms.signature()} {size}".encode()
+    facts = f"{schema.VERSION} {signature()} {size}".encode()
     mark = sha256(b"".join((*sources, facts))).hexdigest()[:12]
     folder = _engines.ROOT / "build" / "search" / f"{size}-{mark}"
     if not (folder / FILE).exists():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalog_app import paths
-from katalog_app.language import compounds
+from katalog_app.language import compounds, signature
 from katalog_app.language.analysis import fold, stem
 
 # As a person splits them: the words of the parts, an empty list where nothing is to be split.
@@ -153,7 +153,7 @@ def test_threads_find_the_same_parts() -> None:
 
 
 def test_the_table_is_small_and_has_its_notice_beside_it() -> None:
-    file = paths.resource("language", compounds.FILE)
+    file = paths.resource("language", signature.COMPOUNDS)
     assert file.stat().st_size <= 200_000
     notice = paths.resource("language", "NOTICE-hunspell-sv.txt").read_text(encoding="utf-8")
     assert "Göran Andersson" in notice

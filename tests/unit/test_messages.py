@@ -1,6 +1,5 @@
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -52,8 +51,8 @@ def every_fault() -> Iterator[KatalogError]:
             yield from (FileRefusedError(FILE, fault, "rad 3") for fault in FileFault)
         else:
             facts = {
-                field.name: NAMES if "tuple" in str(field.type) else "ettan"
-                for field in fields(kind)  # type: ignore[arg-type]  # all of them are dataclasses
+                fact: NAMES if "tuple" in str(kind_of_fact) else "ettan"
+                for fact, kind_of_fact in kind.__annotations__.items()
             }
             yield kind(**facts)
 

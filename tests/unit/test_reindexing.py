@@ -9,7 +9,6 @@ from pyroaring import BitMap
 
 from katalog_app.db import schema
 from katalog_app.db.store import FILE, Store
-from katalog_app.language import terms
 from katalog_app.model.query import Query
 from katalog_app.services import editing, opening, safekeeping, searching
 
@@ -79,7 +78,8 @@ def test_a_folder_of_an_older_version_is_made_ready(store: Store, tmp_path: Path
 def test_another_analysis_makes_it_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = store.folder
     store.close()
-    monkeypatch.setattr(terms, "signature", lambda: "another")
+    for asking in ("store", "reindexing"):
+        monkeypatch.setattr(f"katalog_app.db.{asking}.signature", lambda: "another")
     again = opening.open_folder(folder)
     assert not opening.is_ready(again)
     again.close()

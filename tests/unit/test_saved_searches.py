@@ -14,7 +14,7 @@ from katalog_app.db import reindexing
 from katalog_app.db.store import Store
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.model.query import Query, Sort
-from katalog_app.services import editing, saved_searches, searching
+from katalog_app.services import answering, editing, saved_searches, searching
 
 SOLAR = "solceller "
 
@@ -65,12 +65,12 @@ def test_the_number_of_an_entry_that_has_gone_is_new_when_another_takes_it(store
     file = store.folder / saved_searches.FILE
     said = json.loads(file.read_text("utf-8"))
     seen = BitMap.deserialize(base64.b64decode(said["searches"][0]["seen"]))
-    _, last = searching.matching(store, "")
+    _, last = answering.matching(store, "")
     said["searches"][0]["seen"] = base64.b64encode((seen | BitMap([last + 1])).serialize()).decode()
     file.write_text(json.dumps(said), "utf-8")
     assert news(store) == [0]
     project(store)
-    assert searching.matching(store, "")[1] == last + 1
+    assert answering.matching(store, "")[1] == last + 1
     assert news(store) == [1]
 
 

@@ -11,7 +11,7 @@ import pytest
 from katalog_app.db.store import Store
 from katalog_app.language.synonyms import Synonyms
 from katalog_app.model.query import Query
-from katalog_app.services import searching
+from katalog_app.services import answering, searching
 from tests import relevance
 from tests.relevance import Judged, ndcg
 from tests.unit.test_bundled_synonyms import ANSWERED
@@ -41,7 +41,7 @@ def answers(store: Store, question: str) -> list[str]:
 
 @pytest.fixture
 def without_synonyms(monkeypatch: pytest.MonkeyPatch, store: Store) -> Iterator[Store]:
-    monkeypatch.setattr(searching, "_synonyms", lambda _: Synonyms())
+    monkeypatch.setattr(answering, "_synonyms", lambda _: Synonyms())
     yield store
     store.kept.pop("synonyms", None)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from katalog_app import paths
 from katalog_app.db.store import Store
-from katalog_app.language import analysis, highlight
+from katalog_app.language import analysis, snippet
 from katalog_app.language.highlight import Forms
 from katalog_app.model.query import Facet, Query, Sort
 from katalog_app.services import editing, searching
@@ -75,15 +75,15 @@ def test_marks_stand_where_the_words_stand(store: Store) -> None:
 
 def test_a_long_sentence_is_cut_around_its_marks() -> None:
     text = "ord " * 100 + "solcell " + "ord " * 100
-    cut, marks = highlight.snippet([text], Forms(frozenset({"solcell"})))
-    assert len(cut) <= highlight.LONGEST + 2
+    cut, marks = Forms(frozenset({"solcell"})).snippet([text])
+    assert len(cut) <= snippet.LONGEST + 2
     assert [cut[start : start + length] for start, length in marks] == ["solcell"]
 
 
 def test_marks_stand_right_after_letters_that_fold_to_several_or_none() -> None:
     text = "Eﬃcient, ½ pris och nai\u0308v: SOLCELL på_solcell i personer"
     wanted = Forms(frozenset({"solcell"}), ("s",))
-    marked = [text[start : start + length] for start, length in highlight.marks(text, wanted)]
+    marked = [text[start : start + length] for start, length in wanted.marks(text)]
     assert marked == ["SOLCELL", "solcell"]
 
 

@@ -11,12 +11,12 @@ from katalog_app.errors import FileFault, FileRefusedError
 from katalog_app.language import synonyms
 from katalog_app.language.synonyms import SynonymFault
 from katalog_app.services import (
+    answering,
     editing,
     noticing,
     reading,
     reviewing,
     safekeeping,
-    searching,
     settling,
     synonymising,
 )
@@ -232,4 +232,4 @@ def test_groups_in_an_edition_are_used_where_it_is_adopted(tmp_path: Path) -> No
     edition = anna.publish()
     bo.take(edition)
     assert words_of(bo.store) == [{"mumindalen", "skogsbilvägen"}]
-    assert searching.reach(bo.store, "mumindalen").with_synonyms == 1
+    assert answering.reach(bo.store, "mumindalen").with_synonyms == 1

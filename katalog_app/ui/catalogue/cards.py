@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from katalog_app.model.query import Hit
 from katalog_app.texts import _
@@ -15,6 +15,7 @@ from katalog_app.ui import wording
 from katalog_app.ui.catalogue.models import HitRole, meta_line
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.hovering import is_hovered
 from katalog_app.ui.widgets.marked import LINE_SPACING, Marked
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class _Laid:
 class CardDelegate(QStyledItemDelegate):
     """Paints a hit: title, where and when, transformations, and the sentence that answers."""
 
-    def __init__(self, theme: Theme, view: QWidget) -> None:
+    def __init__(self, theme: Theme, view: QListView) -> None:
         """Paint into a view."""
         super().__init__(view)
         self._theme, self._view = theme, view
@@ -106,11 +107,11 @@ class CardDelegate(QStyledItemDelegate):
             return
         theme, px = self._theme, self._theme.px
         rect: QRectF = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = rect.adjusted(1, 1, -3, -BETWEEN + 1)
-        self._paint_surface(painter, box, state)
+        chosen = self._view.selectionModel().isSelected(index)
+        self._paint_surface(painter, box, chosen, is_hovered(self._view, option))
         inner = box.adjusted(px(PAD), px(PAD), -px(PAD), -px(PAD))
         card = self._laid(hit, round(inner.width()))
         painter.setPen(theme.colour("ink"))
@@ -140,10 +141,8 @@ class CardDelegate(QStyledItemDelegate):
             )
         painter.restore()
 
-    def _paint_surface(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
+    def _paint_surface(self, painter: QPainter, box: QRectF, chosen: bool, hovered: bool) -> None:
         theme = self._theme
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         surface = "soft" if chosen else "hover" if hovered else "panel"
         focused = chosen and self._view.hasFocus()
         edge = QPen(theme.colour("accent" if chosen else "line"), 2 if focused else 1.4)

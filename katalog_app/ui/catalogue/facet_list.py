@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from katalog_app.texts import _
 from katalog_app.ui.catalogue.facets import FacetModel, FacetRole, FacetRow, RowKind
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
+from katalog_app.ui.widgets.hovering import is_hovered
 from katalog_app.ui.widgets.tick_box import BOX, paint_box
 
 Index = QModelIndex | QPersistentModelIndex
@@ -119,14 +120,13 @@ class FacetDelegate(QStyledItemDelegate):
         if not isinstance(row, FacetRow):
             return
         rect: QRectF = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.kind is RowKind.HEADING:
             self._paint_heading(painter, rect, row)
         else:
             current = index == self._view.currentIndex() and self._view.hasFocus()
-            hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+            hovered = is_hovered(self._view, option)
             self._paint_row(painter, rect.adjusted(1, 1, -self._theme.px(4), -1), row, hovered)
             if current:
                 painter.setPen(QPen(self._theme.colour("accent"), 2))
