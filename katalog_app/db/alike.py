@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
+from katalog_app.db import postings
 from katalog_app.db.batches import in_parts, places
 from katalog_app.language import analysis, terms
 from katalog_app.language.stopwords import STOP_WORDS
@@ -63,12 +64,9 @@ class Rareness:
     def of(self, connection: sqlite3.Connection, wanted: Iterable[str]) -> Mapping[str, float]:
         """Return log(all / those that have it) for these terms and others."""
         held = dict.fromkeys((term for term in wanted if term not in self._known), 0)
-        for part in in_parts(list(held)):
-            for term, members in connection.execute(
-                f"SELECT term, members FROM postings WHERE term IN ({places(part)})", part
-            ):
-                # A project stands under one level of a term, so the levels can be added up.
-                held[term] += self.projects.intersection_cardinality(BitMap.deserialize(members))
+        for term, _level, records in postings.of_terms(connection, list(held)):
+            # A project stands under one level of a term, so the levels can be added up.
+            held[term] += self.projects.intersection_cardinality(records)
         for term, count in held.items():
             self._known[term] = math.log(self._count / count) if count else 0.0
         return self._known
@@ -116,10 +114,9 @@ def _rough(
     known = rareness.of(connection, asked)
     candidates, points = BitMap(), dict[int, float]()
     for term in asked:
-        holding = connection.execute("SELECT level, members FROM postings WHERE term = ?", (term,))
         is_open = len(candidates) < CANDIDATES
-        for level, packed in holding:
-            inside = BitMap.deserialize(packed) & (others if is_open else candidates)
+        for level, records in postings.of_term(connection, term).by_level.items():
+            inside = records & (others if is_open else candidates)
             candidates |= inside
             weight = known[term] ** 2 * _occurrences(level)
             for number in inside:

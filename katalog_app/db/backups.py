@@ -5,6 +5,7 @@ import shutil
 import time
 from pathlib import Path
 
+from katalog_app.db import indexing
 from katalog_app.db.store import FILE, Store, connect, faults
 
 FOLDER = "backups"
@@ -59,6 +60,9 @@ def wipe(store: Store) -> None:
     with store.write_guard, faults(store.folder):
         connection = connect(store.path)
         try:
+            connection.execute("BEGIN IMMEDIATE")
+            indexing.work_in(connection)  # a noted move names the word that has gone
+            connection.execute("COMMIT")
             connection.execute("VACUUM")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from pyroaring import BitMap
 
-from katalog_app.db import batches, projection, records
+from katalog_app.db import batches, postings, projection, records
 from katalog_app.errors import CorruptChangeError
 from katalog_app.language import terms
 from katalog_app.model import change, history
@@ -201,8 +201,8 @@ def _index(connection: sqlite3.Connection) -> list[str]:
         for word in held.split():
             words[word] = words.get(word, 0) + 1
     problems = []
-    for term, level, members in connection.execute("SELECT term, level, members FROM postings"):
-        if BitMap.deserialize(members) != expected.pop((term, level), None):
+    for term, level, holding in postings.everything(connection):
+        if holding != expected.pop((term, level), None):
             problems.append(f"search index: {term} stands for other records than hold it")
     problems += [f"search index: {term} is missing" for term, _ in sorted(expected)]
     if words != dict(connection.execute("SELECT word, uses FROM words")):

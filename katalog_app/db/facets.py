@@ -88,18 +88,8 @@ def any_of(facets: Counts, facet: Facet, wanted: frozenset[str]) -> BitMap:
     return BitMap.union(BitMap(), *(values[value] for value in sorted(wanted & values.keys())))
 
 
-def generation(connection: sqlite3.Connection) -> str | None:
-    """Return what changes with every write transaction; None where nothing was ever written."""
-    return _meta(connection, schema.GENERATION)
-
-
-def _meta(connection: sqlite3.Connection, key: str) -> str | None:
-    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    return str(row[0]) if row else None
-
-
-def members_of(connection: sqlite3.Connection) -> Members:
-    """Return what is kept in memory between questions."""
+def counted(connection: sqlite3.Connection) -> tuple[Counts, Mapping[str, BitMap]]:
+    """Return the projects of every facet value, and the searched records of each kind."""
     facets: dict[Facet, dict[str, BitMap]] = {facet: {} for facet in Facet}
     kinds: dict[str, BitMap] = {}
     by_name = {schema.KIND: kinds, **{str(facet): facets[facet] for facet in Facet}}
@@ -112,8 +102,16 @@ def members_of(connection: sqlite3.Connection) -> Members:
     inside = BitMap.union(BitMap(), *(places[name] for name in sorted(family & places.keys())))
     outside = BitMap.union(BitMap(), *(places[name] for name in sorted(places.keys() - family)))
     facets[Facet.FAMILY] = {IN_FAMILY: inside, OUTSIDE_FAMILY: outside - inside}
+    return facets, kinds
+
+
+def members_of(
+    connection: sqlite3.Connection, facets: Counts, kinds: Mapping[str, BitMap]
+) -> Members:
+    """Return what is kept in memory between questions, from what `counted` found."""
     count = sum(map(len, kinds.values()))
-    length = int(_meta(connection, schema.LENGTH) or 0)
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (schema.LENGTH,)).fetchone()
+    length = int(row[0]) if row else 0
     return Members(facets, kinds, length / count if count else 0.0)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 import filelock
 import sqlalchemy as sa
 
-from katalog_app.db import batches, projection, records, schema
+from katalog_app.db import batches, generations, projection, records
 from katalog_app.db.store import BUSY_MS, Store, connect, faults
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.model.history import Record, State
@@ -111,7 +111,7 @@ def writing(store: Store) -> Iterator[Writing]:
                 yield writer
                 writer.project()
                 if writer.has_written():  # else what readers keep in memory is as good as before
-                    _count_generation(writer)
+                    generations.count(writer.raw, generations.EVERYTHING)
         except sa.exc.DBAPIError as error:
             raise error.orig or error from error
 
@@ -228,15 +228,6 @@ def put_meta(writer: Writing, key: str, value: str) -> None:
     """Keep one named text with the catalogue."""
     writer.connection.execute(META.delete().where(META.c.key == key))
     writer.connection.execute(META.insert().values(key=key, value=value))
-
-
-def _count_generation(writer: Writing) -> None:
-    # The readers' own, so SQLite's way: a fifteenth of the time.
-    writer.raw.execute(
-        "INSERT INTO meta (key, value) VALUES (?, '1')"
-        " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-        (schema.GENERATION,),
-    )
 
 
 def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:

@@ -12,9 +12,9 @@ from typing import Any
 
 from pyroaring import BitMap
 
-from katalog_app.db import postings, records, schema
+from katalog_app.db import generations, indexing, records, schema
 from katalog_app.db.batches import in_parts, places
-from katalog_app.db.postings import Moves
+from katalog_app.db.indexing import Moves
 from katalog_app.db.records import Judged
 from katalog_app.language import analysis, terms
 from katalog_app.language.terms import Terms
@@ -64,6 +64,8 @@ class Shown:
 class _FacetMoves:
     joined: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     left: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    family: bool = False
+    """Whether a municipality may have come to or left the family."""
 
 
 def rows_of(history: History, entry: bytes, before: Shown | None = None) -> Rows | None:
@@ -174,7 +176,7 @@ def refresh(
         judged = records.judged_together(connection, part)
         _write_states(connection, judged)
         _write_entries(connection, judged, moves, index)
-        if index.count > postings.GATHERED:
+        if index.count > indexing.GATHERED:
             index.write(connection)
         done += len(part)
     _write_facets(connection, moves)
@@ -287,6 +289,7 @@ def _write_entries(
                 continue
             _compare(todo, number, before, rows)
             _move_terms(todo, index, number, before, rows)
+            moves.family |= kind == EntryKind.MUNICIPALITY
             _move(moves, number, _facets_before(kind, before), rows.facets if rows else frozenset())
     for sql in _IN_ORDER:
         # By row number: what comes in rising order is written next to each other.
@@ -344,6 +347,8 @@ def _move(
 
 
 def _write_facets(connection: sqlite3.Connection, moves: _FacetMoves) -> None:
+    if moves.joined or moves.left or moves.family:
+        generations.count(connection, generations.FACETS)
     for facet, value in sorted(moves.joined.keys() | moves.left.keys()):
         row = connection.execute(
             "SELECT members FROM facet_values WHERE facet = ? AND value = ?", (facet, value)

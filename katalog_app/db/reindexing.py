@@ -5,14 +5,14 @@ import sqlite3
 
 from pyroaring import BitMap
 
-from katalog_app.db import log, postings, projection, schema
-from katalog_app.db.postings import Moves
+from katalog_app.db import generations, indexing, log, projection, schema
+from katalog_app.db.indexing import Moves
 from katalog_app.db.projection import Report
 from katalog_app.db.store import Store
 from katalog_app.language.signature import signature
 
 _BATCH = 500
-_EMPTIED = ("postings", "words", "search_text", "facet_values")
+_EMPTIED = ("postings", "posting_moves", "words", "search_text", "facet_values")
 
 
 def rebuild(store: Store, report: Report | None = None) -> int:
@@ -59,6 +59,7 @@ def _fill(connection: sqlite3.Connection, report: Report | None) -> int:
         "INSERT INTO facet_values (facet, value, members) VALUES (?, ?, ?)",
         [(*pair, members.serialize()) for pair, members in sorted(facets.items())],
     )
+    generations.count(connection, generations.FACETS)
     if report is not None:
         report(done, total)
     return done
@@ -79,5 +80,5 @@ def _add(
         for pair in projection.facets_of(kind, shown):
             facets.setdefault(pair, BitMap()).add(number)
     connection.executemany(projection.KEEP_TEXT, kept)
-    if moves.count > postings.GATHERED:
+    if moves.count > indexing.GATHERED:
         moves.write(connection)

@@ -13,9 +13,6 @@ ANALYSIS = "analysis"
 """The key in `meta` that tells by which analysis of words the search index was made."""
 LENGTH = "search-length"
 """The key in `meta` for the words of all searched records together."""
-GENERATION = "generation"
-"""The key in `meta` that counts write transactions, so that readers know when what they keep in
-memory is old."""
 
 LOG = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -176,5 +173,16 @@ CREATE TABLE words (
 
 It is empty after the upgrade; `reindexing` fills it, as whenever the analysis of words changes."""
 
-UPGRADES = (LOG + READ_MODEL, EXCHANGE, SEARCH)
+MOVES = """
+CREATE TABLE posting_moves (
+    term TEXT NOT NULL,
+    level INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    joined INTEGER NOT NULL,
+    PRIMARY KEY (term, level, number)
+) WITHOUT ROWID;
+"""
+"""What the last saves moved in the search index, before it is worked into the postings."""
+
+UPGRADES = (LOG + READ_MODEL, EXCHANGE, SEARCH, MOVES)
 VERSION = len(UPGRADES)

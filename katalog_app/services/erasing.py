@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from katalog_app import settings
 from katalog_app.db import backups, holdings, ledger, log, reading, records
-from katalog_app.db.store import Store
+from katalog_app.db.store import Store, open_store
 from katalog_app.errors import InvalidValueError, NothingToEraseError, ValueFault
 from katalog_app.model import slugs
 from katalog_app.model.change import base_field
@@ -97,7 +97,7 @@ def clean(store: Store, deleted: Iterable[object]) -> tuple[LetGo, ...]:
     with store.reading() as connection:
         gone = sorted(holdings.erased(connection))
     for folder in backups.all_of(store):
-        copy = Store(folder)
+        copy = open_store(folder, bundled=None)  # it may be of an older version
         try:
             with log.writing(copy) as writer:
                 ledger.erase_leaves(writer, gone)

@@ -43,9 +43,10 @@ KEYS = {
     "facet_values": "facet, value",
     "search_text": "number",
     "postings": "term, level",
+    "posting_moves": "term, level, number",
     "words": "word",
 }
-INDEX = ("search_text", "postings", "words")
+INDEX = ("search_text", "postings", "posting_moves", "words")
 T = TypeVar("T")
 
 

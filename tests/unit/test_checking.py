@@ -22,6 +22,9 @@ TAMPERED = {
     " WHERE term = 'kommun'",
     "a lost posting": "DELETE FROM postings WHERE term = 'kommun'",
     "a made-up posting": "INSERT INTO postings SELECT 'zzz', level, members FROM postings LIMIT 1",
+    "a lost move of postings": "DELETE FROM posting_moves",
+    "a made-up move of postings": "INSERT INTO posting_moves SELECT 'zzz', 0, number, 1"
+    " FROM entries LIMIT 1",
     "a word": "UPDATE words SET uses = uses + 1 WHERE word = 'kommun'",
     "a change's bytes": "UPDATE changes SET body = replace(body, 'project', 'projekt')"
     " WHERE number = 300",

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from pyroaring import BitMap
 
-from katalog_app.db import schema
+from katalog_app.db import postings, schema
 from katalog_app.db.store import FILE, Store
 from katalog_app.model.query import Query
 from katalog_app.services import editing, opening, safekeeping, searching
 
-TABLES = ("postings", "words", "search_text", "facet_values")
+TABLES = ("postings", "posting_moves", "words", "search_text", "facet_values")
 OLD_INDEX = """
-DROP TABLE postings; DROP TABLE words; DROP TABLE search_text;
+DROP TABLE postings; DROP TABLE posting_moves; DROP TABLE words; DROP TABLE search_text;
 CREATE TABLE search_text (number INTEGER PRIMARY KEY, title TEXT NOT NULL, keywords TEXT NOT NULL,
     text TEXT NOT NULL, place TEXT NOT NULL, surface TEXT NOT NULL);
 CREATE VIRTUAL TABLE search_index USING fts5 (title, keywords, text, place, surface,
@@ -29,10 +29,13 @@ def index(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     with store.reading() as connection:
         found = {
             table: sorted(connection.execute(f"SELECT * FROM {table}"))
-            for table in ("search_text", "facet_values", "postings")
+            for table in ("search_text", "facet_values")
         }
-        for table in ("facet_values", "postings"):  # the same records can be packed otherwise
-            found[table] = [(*row[:-1], *BitMap.deserialize(row[-1])) for row in found[table]]
+        # The same records can be packed otherwise, and some are only noted to have moved.
+        found["facet_values"] = [
+            (*row[:-1], *BitMap.deserialize(row[-1])) for row in found["facet_values"]
+        ]
+        found["postings"] = sorted((*key, *on) for *key, on in postings.everything(connection))
         found["words"] = sorted(connection.execute("SELECT word, uses FROM words"))
         found["length"] = connection.execute(
             "SELECT value FROM meta WHERE key = ?", (schema.LENGTH,)
