@@ -57,6 +57,16 @@ def test_the_hit_model_keeps_qts_rules(qtbot: QtBot) -> None:
     del tester
 
 
+def test_hits_that_stay_are_not_painted_again(qtbot: QtBot) -> None:
+    model = HitModel()
+    before, other = hits(4), hits(4, 10)
+    model.show(before, more=False)
+    changed: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: changed.append((first.row(), last.row())))
+    model.show((before[0], other[1], before[2], other[3]), more=False)
+    assert changed == [(1, 1), (3, 3)]
+
+
 def test_the_facet_model_keeps_qts_rules(qtbot: QtBot) -> None:
     model = FacetModel()
     tester = QAbstractItemModelTester(model, FATAL)

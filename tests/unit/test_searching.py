@@ -1,6 +1,8 @@
 """Finding projects in the bundled edition: words, beginnings, marks, facets, orders."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,3 +170,21 @@ def test_orders_sort_by_what_they_are_called(store: Store) -> None:
 def test_a_stem_is_the_beginning_of_its_word(text: str) -> None:
     for _, word in analysis.words(text):
         assert analysis.fold(word).startswith(analysis.stem(word))
+
+
+WITHOUT_WORDS = """
+import sys
+from pathlib import Path
+from katalog_app.model.query import Query
+from katalog_app.services import opening, searching
+store = opening.open_catalogue(Path(sys.argv[1]))
+assert searching.find(store, Query()).total
+loaded = {name for name in sys.modules if name.startswith("katalog_app.language.")}
+print(sorted(loaded))
+"""
+
+
+def test_the_first_page_loads_no_analysis_of_words(store: Store) -> None:
+    command = [sys.executable, "-c", WITHOUT_WORDS, str(store.folder)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "['katalog_app.language.signature', 'katalog_app.language.snippet']\n"

@@ -64,11 +64,9 @@ class HitList(QListView):
 
     def fit(self) -> None:
         """Let the row before wider hits be lower than the cards; few rows are asked their size."""
-        self._cards.divider = self._hits.divider
-        uniform = self._hits.divider is None
-        if self.uniformItemSizes() != uniform:
-            self.setUniformItemSizes(uniform)
-        if not uniform:
+        if self._cards.divider != self._hits.divider:
+            self._cards.divider = self._hits.divider
+            self.setUniformItemSizes(self._hits.divider is None)
             self.scheduleDelayedItemsLayout()
 
     @override

@@ -57,8 +57,8 @@ class HitModel(QAbstractListModel):
     def show(self, hits: tuple[Hit, ...], *, more: bool) -> None:
         """Show other hits; `more`: there are further ones to fetch.
 
-        Rows that stay are changed in place, so the view keeps its layout and does no more work
-        than painting.
+        Rows that stay are changed in place, so the view keeps its layout and only paints those that
+        are other than before.
         """
         rows: list[Hit | str] = list(hits)
         self.divider = next((row for row, hit in enumerate(hits) if hit.wider), None)
@@ -72,9 +72,10 @@ class HitModel(QAbstractListModel):
             self.beginRemoveRows(NOWHERE, new, old - 1)
             del self._rows[new:]
             self.endRemoveRows()
+        changed = [row for row in range(common) if self._rows[row] != rows[row]]
         self._rows[:common] = rows[:common]
-        if common:
-            self.dataChanged.emit(self.index(0), self.index(common - 1))
+        for row in changed:  # one by one: of more than one a view paints all it shows
+            self.dataChanged.emit(self.index(row), self.index(row))
         self._insert(rows[common:])
 
     def append(self, offset: int, hits: tuple[Hit, ...], *, more: bool) -> None:
