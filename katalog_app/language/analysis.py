@@ -11,7 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class _Stemmer(Protocol):
-    def stemWord(self, word: str) -> str: ...  # noqa: N802 - snowballstemmer's name
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - PyStemmer's name
 
 
 class _OfThread(threading.local):
@@ -26,10 +26,9 @@ _of_thread = _OfThread()
 def _stemmer() -> _Stemmer:
     stemmer = _of_thread.stemmer
     if stemmer is None:
-        # Loaded with the first word: its package brings every language, and a start needs none.
-        from snowballstemmer.swedish_stemmer import SwedishStemmer
+        from Stemmer import Stemmer  # with the first word: a start needs none
 
-        stemmer = _of_thread.stemmer = SwedishStemmer()
+        stemmer = _of_thread.stemmer = Stemmer("swedish", 0)  # 0: what is kept is kept below
     return stemmer
 
 
