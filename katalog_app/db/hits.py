@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from katalog_app.db.batches import places
+from katalog_app.language import snippet
 from katalog_app.language.snippet import Marked
 from katalog_app.model.fields import FIELDS, EntryKind, SearchWeight
 from katalog_app.model.query import Hit, OtherHit
@@ -27,8 +28,8 @@ class _Card:
     period: str
     transformations: tuple[str, ...]
     reviewed: str
-    texts: tuple[str, ...]
-    """The running texts, in the order of the fields."""
+    texts: str
+    """The running texts, in the order of the fields, joined to be looked through."""
 
 
 # The same projects come back at every keystroke; an edited one has another body.
@@ -41,7 +42,9 @@ def _card(body: str) -> _Card:
         period=_text(shown, "period"),
         transformations=tuple(str(t) for t in _list(shown, "transformations")),
         reviewed=_text(shown, "reviewed"),
-        texts=tuple(shown[name] for name in _TEXT_FIELDS if isinstance(shown.get(name), str)),
+        texts=snippet.joined(
+            shown[name] for name in _TEXT_FIELDS if isinstance(shown.get(name), str)
+        ),
     )
 
 
@@ -70,7 +73,7 @@ def of(
     for number in page:
         key, slug, title, body, conflicts = rows[number]
         card = _card(body)
-        snippet, snippet_marks = marked.snippet(card.texts)
+        piece, piece_marks = marked.snippet(card.texts)
         hits.append(
             Hit(
                 id=key.hex(),
@@ -80,9 +83,9 @@ def of(
                 status=card.status,
                 period=card.period,
                 transformations=card.transformations,
-                snippet=snippet,
+                snippet=piece,
                 title_marks=marked.marks(title),
-                snippet_marks=snippet_marks,
+                snippet_marks=piece_marks,
                 wider=number in wider,
                 in_conflict=bool(conflicts),
                 reviewed=card.reviewed,

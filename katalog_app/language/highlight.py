@@ -1,7 +1,7 @@
 """Which words of a text answer a question, and the sentence that answers it best."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -10,7 +10,7 @@ from katalog_app.language import snippet as snippets
 from katalog_app.language.groups import Group, Way
 from katalog_app.model.query import Marks
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])\s+|{snippets.BETWEEN}")
 
 
 @dataclass(frozen=True)
@@ -62,24 +62,21 @@ class Forms:
                 found.append((start, end - start))
         return tuple(found)
 
-    def snippet(self, texts: Collection[str]) -> tuple[str, Marks]:
+    def snippet(self, texts: str) -> tuple[str, Marks]:
         """Return the sentence with most marks, the first of equals, and its marks.
 
         Without any mark it is the beginning of the first text. A sentence longer than
         `snippet.LONGEST` characters is cut at a word and ends in an ellipsis.
         """
+        found = self.marks(texts)
+        if not found:
+            return snippets.beginning(texts), ()
         best = ""
         best_marks: Marks = ()
-        for text in texts:
-            found = self.marks(text)
-            if not found:
-                continue
-            for start, end in _sentences(text):
-                inside = tuple((at - start, size) for at, size in found if start <= at < end)
-                if len(inside) > len(best_marks):
-                    best, best_marks = text[start:end], inside
-        if not best_marks:
-            return snippets.beginning(texts), ()
+        for start, end in _sentences(texts):
+            inside = tuple((at - start, size) for at, size in found if start <= at < end)
+            if len(inside) > len(best_marks):
+                best, best_marks = texts[start:end], inside
         cut = snippets.cut(best, around=best_marks[0][0])
         return cut, best_marks if cut == best else self.marks(cut)
 

@@ -1,12 +1,14 @@
 """The piece of a text that stands under a title in a list."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Protocol
 
 from katalog_app.model.query import Marks
 
 LONGEST = 240
 """Most characters of a snippet."""
+BETWEEN = "\x1e"
+"""Between the texts of a record: looked through in one go, they take half the time."""
 
 
 class Marked(Protocol):
@@ -15,8 +17,8 @@ class Marked(Protocol):
     def marks(self, text: str) -> Marks:
         """Return (start, length) of the words of a text that answer, in order."""
 
-    def snippet(self, texts: Collection[str]) -> tuple[str, Marks]:
-        """Return the piece of some texts that answers best, and its marks."""
+    def snippet(self, texts: str) -> tuple[str, Marks]:
+        """Return the piece of some texts, `joined`, that answers best, and its marks."""
 
 
 class Plain:
@@ -26,14 +28,19 @@ class Plain:
         """Return ()."""
         return ()
 
-    def snippet(self, texts: Collection[str]) -> tuple[str, Marks]:
+    def snippet(self, texts: str) -> tuple[str, Marks]:
         """Return the beginning of the first text, without marks."""
         return beginning(texts), ()
 
 
-def beginning(texts: Collection[str]) -> str:
-    """Return the beginning of the first text, "" where there is none."""
-    return cut(next(iter(texts), ""))
+def joined(texts: Iterable[str]) -> str:
+    """Return the texts of a record as one, to be looked through."""
+    return BETWEEN.join(text.replace(BETWEEN, " ") for text in texts)
+
+
+def beginning(texts: str) -> str:
+    """Return the beginning of the first of some texts, "" where there is none."""
+    return cut(texts.partition(BETWEEN)[0])
 
 
 def cut(text: str, around: int = 0) -> str:

@@ -77,7 +77,7 @@ def test_marks_stand_where_the_words_stand(store: Store) -> None:
 
 def test_a_long_sentence_is_cut_around_its_marks() -> None:
     text = "ord " * 100 + "solcell " + "ord " * 100
-    cut, marks = Forms(frozenset({"solcell"})).snippet([text])
+    cut, marks = Forms(frozenset({"solcell"})).snippet(text)
     assert len(cut) <= snippet.LONGEST + 2
     assert [cut[start : start + length] for start, length in marks] == ["solcell"]
 
