@@ -1,11 +1,12 @@
 """Reading who is trusted, what was received, which editions there are, what is erased."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from katalog_app.db import batches
+from katalog_app.db import batches, schema
 from katalog_app.model import canonical, statements
 from katalog_app.model.change import Change, Leaf
 from katalog_app.model.change import read as read_change
@@ -132,6 +133,12 @@ def erasures(connection: sqlite3.Connection) -> list[tuple[Erasure, bool]]:
     return [
         (statements.read_erasure(canonical.decode(body)), bool(applied)) for body, applied in rows
     ]
+
+
+def owed_cleaning(connection: sqlite3.Connection) -> frozenset[str] | None:
+    """Return the erased texts that may still stand elsewhere; None where all is done."""
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (schema.CLEANING,)).fetchone()
+    return None if row is None else frozenset(map(str, json.loads(row[0])))
 
 
 def erased(connection: sqlite3.Connection) -> set[tuple[str, str]]:

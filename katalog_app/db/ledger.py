@@ -1,12 +1,14 @@
 """Writing down who is trusted, what was received, which editions there are, what is erased."""
 
+import json
 from collections.abc import Collection, Iterable
 from typing import cast
 
 import sqlalchemy as sa
 
+from katalog_app.db import holdings, schema
 from katalog_app.db.holdings import Role
-from katalog_app.db.log import CHANGES, LEAVES, METADATA, Writing
+from katalog_app.db.log import CHANGES, LEAVES, META, METADATA, Writing, put_meta
 from katalog_app.model import canonical, slugs
 from katalog_app.model.statements import Attestation, Erasure
 
@@ -234,6 +236,22 @@ def erase_leaves(writer: Writing, leaves: Iterable[tuple[str, str]]) -> list[obj
         writer.touched.add(row.entry)
     forget_names(writer, {value for value in deleted if isinstance(value, str)})
     return deleted
+
+
+def owe_cleaning(writer: Writing, texts: Iterable[str]) -> None:
+    """Note erased texts that may still stand elsewhere in the data folder, until that is done.
+
+    So cleaning goes on where a program was killed in the middle of it.
+    """
+    owed = holdings.owed_cleaning(writer.raw) or frozenset()
+    put_meta(writer, schema.CLEANING, json.dumps(sorted(owed.union(texts))))
+
+
+def forget_owed(writer: Writing, *, done: bool) -> None:
+    """Let go of the noted texts; with `done` of the note that cleaning is owed, too."""
+    writer.connection.execute(META.delete().where(META.c.key == schema.CLEANING))
+    if not done:
+        put_meta(writer, schema.CLEANING, "[]")
 
 
 def forget_names(writer: Writing, names: Collection[str]) -> None:

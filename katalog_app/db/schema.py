@@ -13,6 +13,8 @@ ANALYSIS = "analysis"
 """The key in `meta` that tells by which analysis of words the search index was made."""
 LENGTH = "search-length"
 """The key in `meta` for the words of all searched records together."""
+CLEANING = "cleaning"
+"""The key in `meta` for the erased texts that may still stand elsewhere in the data folder."""
 
 LOG = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

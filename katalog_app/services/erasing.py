@@ -65,9 +65,11 @@ def erase(
         applied = key.public in holdings.coordinators(writer.raw)
         ledger.add_erasure(writer, erasure, applied=applied)
         deleted = ledger.erase_leaves(writer, leaves) if applied else []
+        if applied:
+            ledger.owe_cleaning(writer, texts(deleted))
     if not applied:
         return Erased(0, len(leaves))
-    let_go = clean(store, deleted)
+    let_go = clean(store)
     return Erased(len(deleted), 0, texts(deleted), let_go)
 
 
@@ -76,36 +78,39 @@ def texts(deleted: Iterable[object]) -> frozenset[str]:
     return frozenset(value for value in deleted if isinstance(value, str))
 
 
-def clean(store: Store, deleted: Iterable[object]) -> tuple[LetGo, ...]:
+def clean(store: Store) -> tuple[LetGo, ...]:
     """Delete what applied erasures cover wherever else it is kept, and rewrite every file.
 
     That is in backups, in settings, in the draft, and in files held back until their signers are
-    approved; return those of the latter that are gone.
-
-    Args:
-        store: Where the values have been deleted already.
-        deleted: The values.
+    approved; return those of the latter that are gone. What is left to do is kept in the database
+    until it is done, so another call goes on where this one was stopped.
 
     Raises:
-        StoreUnavailableError: A file cannot be rewritten; the next erasure tries again.
+        StoreUnavailableError: A file cannot be rewritten; the next call tries again.
     """
-    names = texts(deleted)
+    with store.reading() as connection:
+        names, gone = holdings.owed_cleaning(connection), sorted(holdings.erased(connection))
+    if names is None:
+        return ()
     let_go = tuple(holding.let_go(store, names))
     _forget_choices(store, names)
     saved_searches.forget(store, names)
     _forget_draft(store, names)
-    with store.reading() as connection:
-        gone = sorted(holdings.erased(connection))
     for folder in backups.all_of(store):
         copy = open_store(folder, bundled=None)  # it may be of an older version
         try:
             with log.writing(copy) as writer:
                 ledger.erase_leaves(writer, gone)
                 ledger.forget_names(writer, names)
+                ledger.forget_owed(writer, done=True)
             backups.wipe(copy)
         finally:
             copy.close()
+    with log.writing(store) as writer:
+        ledger.forget_owed(writer, done=False)
     backups.wipe(store)
+    with log.writing(store) as writer:
+        ledger.forget_owed(writer, done=True)
     return let_go
 
 

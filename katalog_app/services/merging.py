@@ -123,7 +123,7 @@ def carry_out(
     holding.release(store, found)
     if not merge.erases:
         return outcome
-    let_go = erasing.clean(store, merge.erased)
+    let_go = erasing.clean(store)
     return replace(outcome, erased=erasing.texts(merge.erased), let_go=let_go)
 
 

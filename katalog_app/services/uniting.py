@@ -185,6 +185,10 @@ class Union:
             if ledger.add_erasure(self._writer, erasure, applied=applied):
                 self.erases = True
                 self.erased += ledger.erase_leaves(self._writer, erasure.leaves)
+        if self.erases:
+            ledger.owe_cleaning(
+                self._writer, (value for value in self.erased if isinstance(value, str))
+            )
 
     def _told(self, touched: list[bytes], fields: dict[bytes, set[str]]) -> Outcome:
         raw, found = self._writer.raw, self._found

@@ -203,7 +203,13 @@ class MainWindow(QMainWindow):
         self.catalogue.browsing.filled.connect(self.filled)
         # The keys cost as much as a tenth of the start; a catalogue that fails has them too.
         self.filled.connect(self._take_keys)
+        self.filled.connect(self._finish_erasing)
         self.workspace.failed.connect(self._take_keys)
+
+    def _finish_erasing(self) -> None:
+        """Go on with an erasure that was stopped in the middle of it."""
+        call = partial(_finish_erasing, self.workspace.store)
+        self.workspace.jobs.run(call, lambda _nothing: None, owner=self)
 
     def _ask_summary(self) -> None:
         call = partial(_summary, self.workspace.store)
@@ -272,6 +278,12 @@ def _files(event: QDropEvent) -> list[Path]:
 
     named = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in named if path.is_file()]
+
+
+def _finish_erasing(store: Store) -> None:
+    from katalog_app.services import erasing  # not needed to start
+
+    erasing.clean(store)
 
 
 def _summary(store: Store) -> CatalogueSummary:

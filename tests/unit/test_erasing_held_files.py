@@ -143,7 +143,7 @@ def test_an_interrupted_erasure_is_completed_when_the_inbox_is_opened(
     waiting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sara, _anna, _bo, project, _file = waiting
-    monkeypatch.setattr(erasing, "clean", lambda _store, _deleted: ())
+    monkeypatch.setattr(erasing, "clean", lambda _store: ())
     erasing.erase(sara.store, project, ["what"], **HOW)
     assert [name for name in traces(sara.folder) if name.startswith("quarantine")]
     assert receiving.held(sara.store) == []
