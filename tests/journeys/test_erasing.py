@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from katalog_app import settings
-from katalog_app.services import editing, merging, reading
+from katalog_app.db import holdings
+from katalog_app.services import editing, erasing, merging, reading
 from katalog_app.ui.catalogue.history_window import HistoryWindow
 from katalog_app.ui.erasure.sheet import ErasureSheet
 from katalog_app.ui.exchange.page import Part
@@ -45,6 +46,23 @@ def erasure() -> ErasureSheet:
     sheet = dialog("erasure")
     assert isinstance(sheet, ErasureSheet)
     return sheet
+
+
+def test_an_erasure_that_was_stopped_goes_on_when_the_window_opens(
+    sara: Profile, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = aside(lambda: editing.create(sara.store, "project", {"title": SECRET}, ME).id)
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "clean", lambda _store: ())
+        erasing.erase(sara.store, project, [], reason="begäran", decision=DECISION)
+    assert aside(lambda: owed(sara)) is not None
+    with opened_desk(qtbot, sara.folder):
+        qtbot.waitUntil(lambda: aside(lambda: owed(sara)) is None, timeout=10_000)
+
+
+def owed(profile: Profile) -> frozenset[str] | None:
+    with profile.store.reading() as connection:
+        return holdings.owed_cleaning(connection)
 
 
 def at_the_sheet(desk: Desk) -> ErasureSheet:
