@@ -195,9 +195,9 @@ def _index(connection: sqlite3.Connection) -> list[str]:
     expected: dict[tuple[str, int], BitMap] = {}
     words: dict[str, int] = {}
     for number, levels, held in connection.execute("SELECT number, levels, words FROM search_text"):
-        unpacked = terms.unpacked(levels)
-        for key in (*unpacked.items(), *terms.beginnings(unpacked).items()):
-            expected.setdefault(key, BitMap()).add(number)
+        items = levels.split()
+        for item in (*items, *terms.beginnings(items)):
+            expected.setdefault(terms.key_of(item), BitMap()).add(number)
         for word in held.split():
             words[word] = words.get(word, 0) + 1
     problems = []

@@ -25,12 +25,17 @@ from katalog_app.model.history import History, Projection, State, project
 Report = Callable[[int, int], None]
 """Told (done, total) about every `batches.MANY` entries; what it raises ends the work."""
 
-ENTRY_COLUMNS = (
-    "id, kind, slug, title, title_key, deleted, created, municipality_key, year, reviewed, body"
-)
+_INDEXED = ("slug", "title_key", "deleted")
+_PLAIN = ("title", "created", "municipality_key", "year", "reviewed", "body")
+ENTRY_COLUMNS = ", ".join(("id", "kind", *_INDEXED, *_PLAIN))
+_AT_DELETED = 2 + _INDEXED.index("deleted")
+_AT_INDEXED = slice(2, 2 + len(_INDEXED))
+_AT_PLAIN = slice(2 + len(_INDEXED), None)
 SEARCH_COLUMNS = "length, stems, levels, words"
 SEARCHED = frozenset(EntryKind) - {EntryKind.LINK, EntryKind.SYNONYMS}
 """Kinds of entries that words find; a link is found by what it joins."""
+_FACETS = tuple((f.name, f.facet, f.kind) for f in FIELDS[EntryKind.PROJECT] if f.facet)
+_BODY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -52,12 +57,18 @@ class Shown:
     """What the read model holds of an entry before it is computed anew."""
 
     number: int
-    deleted: bool
+    entry: tuple[Any, ...]
+    """In the order of `ENTRY_COLUMNS`."""
     values: Mapping[str, object]
     heads: set[tuple[str, bytes]] = field(default_factory=set)
     conflicts: set[str] = field(default_factory=set)
     search: list[tuple[Any, ...]] = field(default_factory=list)
     """The row of analysed text, [] without one."""
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it is shown as deleted."""
+        return bool(self.entry[_AT_DELETED])
 
 
 @dataclass
@@ -101,14 +112,14 @@ def _entry_row(entry: bytes, shown: Projection) -> tuple[object, ...]:
         entry,
         shown.kind,
         slug if isinstance(slug, str) else None,
-        title,
         analysis.sort_key(title),
         int(shown.deleted),
+        title,
         bytes.fromhex(shown.created),
         analysis.sort_key(place) if isinstance(place, str) else "",
         values.first_year(shown.values.get("period")) or 0,
         str(shown.values.get("reviewed") or ""),
-        json.dumps(shown.values, ensure_ascii=False, separators=(",", ":")),
+        _BODY.encode(shown.values),
     )
 
 
@@ -121,19 +132,19 @@ def facets_of(kind: str, shown: Mapping[str, object]) -> Iterator[tuple[str, str
     yield schema.KIND, kind
     if kind != EntryKind.PROJECT:
         return
-    for described in FIELDS[EntryKind.PROJECT]:
-        value = shown.get(described.name)
-        if described.facet is None or value is None:
+    for name, facet, kind_of_field in _FACETS:
+        value = shown.get(name)
+        if value is None:
             continue
-        if described.kind is FieldKind.PERIOD:
+        if kind_of_field is FieldKind.PERIOD:
             year = values.first_year(value)
             if year:
-                yield described.facet, str(year)
+                yield facet, str(year)
         elif isinstance(value, list):
             for element in value:
-                yield described.facet, str(element)
+                yield facet, str(element)
         else:
-            yield described.facet, str(value)
+            yield facet, str(value)
 
 
 def searched(
@@ -223,11 +234,11 @@ def _shown(
     """Return what is shown of these entries, by id and kind."""
     found: dict[tuple[bytes, str], Shown] = {}
     for part in in_parts(entries):
-        for number, entry, kind, deleted, body in connection.execute(
-            f"SELECT number, id, kind, deleted, body FROM entries WHERE id IN ({places(part)})",
-            part,
+        for number, *row in connection.execute(
+            f"SELECT number, {ENTRY_COLUMNS} FROM entries WHERE id IN ({places(part)})", part
         ):
-            found[entry, kind] = Shown(number, bool(deleted), json.loads(body))
+            entry, kind, *_, body = row
+            found[entry, kind] = Shown(number, tuple(row), json.loads(body))
     by_number = {shown.number: shown for shown in found.values()}
     for numbers in in_parts(by_number):
         inside = places(numbers)
@@ -246,20 +257,24 @@ def _shown(
     return found
 
 
+def _update(columns: tuple[str, ...]) -> str:
+    sets = ", ".join(f"{name} = ?{at}" for at, name in enumerate(columns, 2))
+    return f"UPDATE entries SET {sets} WHERE number = ?1"
+
+
 _MARKS = ", ".join("?" * len(ENTRY_COLUMNS.split(", ")))
-_SETS = ", ".join(f"{name} = ?{at}" for at, name in enumerate(ENTRY_COLUMNS.split(", "), 2))
 _FORGET_TEXT = "DELETE FROM search_text WHERE number = ?"
 _DROP_HEAD = "DELETE FROM heads WHERE entry = ? AND field = ? AND change = ?"
 _DROP_CONFLICT = "DELETE FROM conflicts WHERE entry = ? AND field = ?"
 _DROP_ENTRY = "DELETE FROM entries WHERE number = ?"
 _ADD_ENTRY = f"INSERT INTO entries (number, {ENTRY_COLUMNS}) VALUES (?, {_MARKS})"
-_SET_ENTRY = f"UPDATE entries SET {_SETS} WHERE number = ?1"
+_SET_INDEXED, _SET_PLAIN = _update(_INDEXED), _update(_PLAIN)
 _ADD_HEAD = "INSERT INTO heads (entry, field, change) VALUES (?, ?, ?)"
 _ADD_CONFLICT = "INSERT INTO conflicts (entry, field) VALUES (?, ?)"
 KEEP_TEXT = f"INSERT INTO search_text (number, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
 _IN_ORDER = (
     *(_FORGET_TEXT, _DROP_HEAD, _DROP_CONFLICT, _DROP_ENTRY),
-    *(_ADD_ENTRY, _SET_ENTRY, _ADD_HEAD, _ADD_CONFLICT, KEEP_TEXT),
+    *(_ADD_ENTRY, _SET_INDEXED, _SET_PLAIN, _ADD_HEAD, _ADD_CONFLICT, KEEP_TEXT),
 )
 """The order in which rows can go and come, as they refer to each other."""
 
@@ -279,12 +294,8 @@ def _write_entries(
             rows = rows_of(history, entry, before)
             if before is not None:
                 number = before.number
-                todo[_DROP_ENTRY if rows is None else _SET_ENTRY].append(
-                    (number,) if rows is None else (number, *rows.entry)
-                )
             elif rows is not None:
                 number = last = last + 1
-                todo[_ADD_ENTRY].append((number, *rows.entry))
             else:
                 continue
             _compare(todo, number, before, rows)
@@ -300,6 +311,14 @@ def _compare(
     todo: dict[str, list[tuple[object, ...]]], number: int, before: Shown | None, rows: Rows | None
 ) -> None:
     """Note what differs between what is shown of an entry and what is to be."""
+    if rows is None:
+        todo[_DROP_ENTRY].append((number,))
+    elif before is None:
+        todo[_ADD_ENTRY].append((number, *rows.entry))
+    else:
+        for sql, some in ((_SET_INDEXED, _AT_INDEXED), (_SET_PLAIN, _AT_PLAIN)):
+            if rows.entry[some] != before.entry[some]:
+                todo[sql].append((number, *rows.entry[some]))
     old_heads, new_heads = before.heads if before else set(), rows.heads if rows else frozenset()
     todo[_DROP_HEAD] += [(number, *head) for head in old_heads - new_heads]
     todo[_ADD_HEAD] += [(number, *head) for head in new_heads - old_heads]
@@ -329,7 +348,7 @@ def _move_terms(
 
 
 def _facets_before(kind: str, before: Shown | None) -> frozenset[tuple[str, str]]:
-    if before is None or before.deleted or kind not in SEARCHED:
+    if before is None or before.is_deleted or kind not in SEARCHED:
         return frozenset()
     return frozenset(facets_of(kind, before.values))
 

@@ -16,6 +16,7 @@ A term in the title counts ten, in the keywords five, in the place three and in 
 part of a compound and an inflected form half of that. Occurrences add up, and above some tens more
 of them say no more.
 """
+_DIGITS = "012345678"
 TITLE_LEVEL = LEVELS.index(10.0)
 KEYWORD_LEVEL = LEVELS.index(5.0)
 WEIGHTS = (10.0, 5.0, 1.0, 3.0)
@@ -98,29 +99,38 @@ def trigrams(word: str) -> Mapping[str, int]:
     return dict.fromkeys((TRIGRAM + folded[at : at + 3] for at in range(len(folded) - 2)), 0)
 
 
-def beginnings(levels: Mapping[str, int]) -> dict[str, int]:
-    """Return the keys of the beginnings of terms, each with the highest level of its terms."""
-    found: dict[str, int] = {}
-    longer: Iterable[tuple[str, int]] = levels.items()
-    for size in range(LONGEST_BEGINNING, 0, -1):
-        shorter: dict[str, int] = {}
-        for term, level in longer:
-            key = term[:size]
-            if shorter.get(key, -1) < level and term[0] != TRIGRAM:
-                shorter[key] = level
-        found.update((BEGINNING + key, level) for key, level in shorter.items() if len(key) == size)
-        longer = shorter.items()
-    return found
+def beginnings(items: Iterable[str]) -> set[str]:
+    """Return the beginnings of terms, each with the highest level of its terms.
+
+    Both as items of what `packed` makes.
+    """
+    pairs: dict[str, str] = {}
+    for item in items:
+        key = item[:LONGEST_BEGINNING] if len(item) > LONGEST_BEGINNING else item[:-1]
+        if pairs.get(key, "") < item[-1]:
+            pairs[key] = item[-1]
+    found: dict[str, str] = {}
+    for key, level in pairs.items():
+        if key[0] != TRIGRAM:
+            for end in range(1, len(key) + 1):
+                if found.get(key[:end], "") < level:
+                    found[key[:end]] = level
+    return {f"{BEGINNING}{key}{level}" for key, level in found.items()}
 
 
 def packed(levels: Mapping[str, int]) -> str:
     """Return levels as one text, in their order: term and digit, with spaces between."""
-    return " ".join([f"{term}{level}" for term, level in levels.items()])
+    return " ".join([term + _DIGITS[level] for term, level in levels.items()])
+
+
+def key_of(item: str) -> tuple[str, int]:
+    """Return the term and level of an item of what `packed` makes."""
+    return item[:-1], int(item[-1])
 
 
 def unpacked(text: str) -> dict[str, int]:
     """Return the levels of a text made by `packed`."""
-    return {item[:-1]: int(item[-1]) for item in text.split()}
+    return dict(map(key_of, text.split()))
 
 
 def adjacent(stems: str, phrase: Iterable[str]) -> bool:

@@ -7,9 +7,10 @@ other languages and carries a test vector.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
+from typing import cast
 
 from katalog_app.errors import CorruptChangeError
 from katalog_app.model import canonical, shapes
@@ -56,9 +57,16 @@ class Change:
     edition: str | None
     made_at: int
     schema: int
+    _encoded: bytes | None = field(default=None, init=False, repr=False, compare=False)
+    """The canonical bytes, once somebody has asked for them: for its id, then for the log."""
 
     def encoded(self) -> bytes:
         """Return the canonical bytes."""
+        if self._encoded is None:
+            object.__setattr__(self, "_encoded", self._encode())
+        return cast(bytes, self._encoded)
+
+    def _encode(self) -> bytes:
         record: dict[str, object] = {
             "format": FORMAT,
             "entry": self.entry,
@@ -83,6 +91,11 @@ class Change:
     def parents(self) -> frozenset[str]:
         """Every change this one builds on; it counts only when all of them do."""
         return frozenset(chain(self.saw or (), *self.sets.values()))
+
+    @property
+    def builds_on_nothing(self) -> bool:
+        """Whether it has no parents."""
+        return not self.saw and not any(self.sets.values())
 
 
 def id_of(encoded: bytes) -> str:
@@ -217,7 +230,7 @@ def read_again(encoded: bytes, key: str) -> Change:
     """
     if id_of(encoded) != key:
         raise CorruptChangeError("the bytes do not give the id")
-    record = json.loads(encoded)
+    record = json.loads(encoded.decode())  # of bytes, json would guess the encoding first
     return Change(
         entry=record["entry"],
         kind=record["kind"],

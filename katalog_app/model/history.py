@@ -8,13 +8,16 @@ people with the same changes always see the same entry.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from katalog_app.model import canonical
 from katalog_app.model.change import Change, Leaf, base_field, element_key
 from katalog_app.model.fields import DELETED, NOTE
+
+_ID_LENGTH = 32
+"""Of an entry's id in hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def _judge(
     elsewhere: Collection[str],
 ) -> State:
     for name, replaced in change.sets.items():
-        if any(not _may_replace(name, parent, records, elsewhere) for parent in replaced):
+        if replaced and not all(_may_replace(name, p, records, elsewhere) for p in replaced):
             return State.INVALID
     if any(seen in elsewhere for seen in change.saw or ()):
         return State.INVALID
@@ -125,14 +128,19 @@ def _may_replace(
 def _heads(
     records: Mapping[str, Record], states: Mapping[str, State]
 ) -> dict[str, tuple[str, ...]]:
-    setters: dict[str, set[str]] = {}
+    setters: dict[str, list[str]] = {}
     replaced: dict[str, set[str]] = {}
     for key, record in records.items():
         if states[key] is State.COUNTS:
             for name, gone in record.change.sets.items():
-                setters.setdefault(name, set()).add(key)
-                replaced.setdefault(name, set()).update(gone)
-    return {name: tuple(sorted(ids - replaced[name])) for name, ids in setters.items()}
+                setters.setdefault(name, []).append(key)
+                if gone:
+                    replaced.setdefault(name, set()).update(gone)
+    return {
+        # One change alone, as most fields have, replaces none that sets the same.
+        name: tuple(ids) if len(ids) == 1 else tuple(sorted(set(ids) - replaced.get(name, set())))
+        for name, ids in setters.items()
+    }
 
 
 def project(history: History) -> Projection | None:
@@ -143,12 +151,14 @@ def project(history: History) -> Projection | None:
     values: dict[str, object] = {}
     shown_heads: dict[str, tuple[str, ...]] = {}
     conflicts: dict[str, tuple[tuple[str, object], ...]] = {}
-    for name, registers in _fields_with_heads(history):
-        heads = history.heads.get(name, ())
-        known = known_values(history, name, heads)
-        ids = {*heads, *(head for raw in registers for head in history.heads[raw])}
-        if ids:
-            shown_heads[name] = tuple(sorted(ids))
+    fields = _fields_with_heads(history)
+    said = _known(history, {name: history.heads.get(name, ()) for name, _ in fields})
+    for name, registers in fields:
+        heads, known = history.heads.get(name, ()), said[name]
+        if registers:
+            heads = tuple(sorted({*heads, *(h for raw in registers for h in history.heads[raw])}))
+        if heads:
+            shown_heads[name] = heads
         if _are_lists(known) and (known or registers):
             merged = _merged(history, known, {raw: history.heads[raw] for raw in registers})
             if merged:
@@ -170,15 +180,16 @@ def _fields_with_heads(history: History) -> list[tuple[str, list[str]]]:
     """Return the fields that have heads, sorted, each with its registers, sorted; values only."""
     found: dict[str, list[str]] = {}
     for raw in sorted(history.heads):
-        registers = found.setdefault(base_field(raw), [])
-        if base_field(raw) != raw:
+        name, is_register, _ = raw.partition("/")
+        registers = found.setdefault(name, [])
+        if is_register:
             registers.append(raw)
     return sorted((name, raws) for name, raws in found.items() if name not in (DELETED, NOTE))
 
 
 def _creating(history: History) -> Record | None:
     """Return the change that set most fields of those that build on nothing; least id of equals."""
-    roots = [record for record in history.counting() if not record.change.parents]
+    roots = [record for record in history.counting() if record.change.builds_on_nothing]
     return min(roots, key=lambda r: (-len(r.change.sets), r.id), default=None)
 
 
@@ -186,13 +197,28 @@ def known_values(
     history: History, name: str, changes: Iterable[str]
 ) -> tuple[tuple[str, object], ...]:
     """Return (change, value) for those changes whose value of a field is not erased, by id."""
-    found: list[tuple[str, object]] = []
-    for key in sorted(changes):
-        leaf = history.records[key].leaves.get(name)
-        if leaf is not None and leaf.value is not None:
-            # Verified to be canonical when it came in; reading it back needs no second proof.
-            found.append((key, json.loads(leaf.value.decode())))
-    return tuple(found)
+    return _known(history, {name: sorted(changes)})[name]
+
+
+def _known(
+    history: History, changes: Mapping[str, Iterable[str]]
+) -> dict[str, tuple[tuple[str, object], ...]]:
+    """Return the known values of several fields, in the order in which the changes are given."""
+    where: list[tuple[str, str]] = []
+    written: list[bytes] = []
+    for name, ids in changes.items():
+        for key in ids:
+            leaf = history.records[key].leaves.get(name)
+            if leaf is not None and leaf.value is not None:
+                where.append((name, key))
+                written.append(leaf.value)
+    found: dict[str, list[tuple[str, object]]] = {name: [] for name in changes}
+    # Verified to be canonical when they came in; reading them back, all at once, needs no second
+    # proof.
+    values = json.loads(f"[{b','.join(written).decode()}]")
+    for (name, key), value in zip(where, values, strict=True):
+        found[name].append((key, value))
+    return {name: tuple(pairs) for name, pairs in found.items()}
 
 
 def merged_set(
@@ -212,17 +238,16 @@ def merged_set(
 
 def _merged(
     history: History,
-    lists: Iterable[tuple[str, object]],
+    lists: Sequence[tuple[str, object]],
     registers: Mapping[str, Iterable[str]],
 ) -> list[object]:
     """Return a set's elements from its known lists, each with the change that set it."""
-    holders: dict[str, set[str]] = {}
+    if not registers and len(lists) == 1 and (plain := _distinct(lists[0][1])) is not None:
+        return plain
     elements: dict[str, object] = {}
-    for change, value in lists:
+    for _, value in lists:
         for element in value if isinstance(value, list) else ():
-            key = element_key(element)
-            elements.setdefault(key, element)
-            holders.setdefault(key, set()).add(change)
+            elements.setdefault(element_key(element), element)
     added: dict[str, object] = {}
     for raw, changes in registers.items():
         key = raw.partition("/")[2]
@@ -232,9 +257,32 @@ def _merged(
             added[key] = present[0]["element"]
         absent = [change for change, value in said if value is not None and not value["present"]]
         # Absent only takes away what it had seen: a list made without knowing of it keeps its own.
-        if absent and not present and holders.get(key, set()) <= ancestors(history, absent):
+        if absent and not present and _holders(lists, key) <= ancestors(history, absent):
             elements.pop(key, None)
     return [*elements.values(), *sorted(added.values(), key=canonical.encode)]
+
+
+def _distinct(value: object) -> list[object] | None:
+    """Return a list's elements without repetitions; None where that needs their keys.
+
+    Equal keys mean equal elements among whole numbers, and among texts that are no entry's id: such
+    a one is the key of itself, and may be that of another text.
+    """
+    if not isinstance(value, list):
+        return None
+    kinds = set(map(type, value))
+    if kinds <= {int} or (kinds == {str} and not any(len(text) == _ID_LENGTH for text in value)):
+        return list(dict.fromkeys(value))
+    return None
+
+
+def _holders(lists: Iterable[tuple[str, object]], key: str) -> set[str]:
+    """Return the changes whose list holds the element of a key."""
+    return {
+        change
+        for change, value in lists
+        if isinstance(value, list) and any(element_key(element) == key for element in value)
+    }
 
 
 def is_set_here(history: History, name: str, heads: Iterable[str]) -> bool:
@@ -247,7 +295,10 @@ def is_set_here(history: History, name: str, heads: Iterable[str]) -> bool:
 
 
 def _are_lists(known: Iterable[tuple[str, object]]) -> bool:
-    return all(value is None or isinstance(value, list) for _, value in known)
+    for _, value in known:  # a loop, as this is asked of every field of every entry
+        if value is not None and not isinstance(value, list):
+            return False
+    return True
 
 
 def _said(record: Record, raw: str, key: str) -> dict[str, object] | None:

@@ -45,8 +45,8 @@ def test_phrases_are_looked_up_by_stems_next_to_each_other() -> None:
 
 
 def test_a_beginning_has_the_highest_level_of_its_words() -> None:
-    found = terms.beginnings({"sol": 6, "solcell": 1, "#sol": 0})
-    assert found == {"*s": 6, "*so": 6}
+    assert terms.beginnings(["sol6", "solcell1", "#sol0"]) == {"*s6", "*so6"}
+    assert terms.beginnings(["å1", "32", "3d0"]) == {"*å1", "*32", "*3d0"}
 
 
 @given(st.lists(st.text(max_size=80), min_size=4, max_size=4))
