@@ -9,6 +9,7 @@ from hashlib import sha256
 from pyroaring import BitMap
 
 from katalog_app.db import batches, postings, projection, records
+from katalog_app.db.shown import ENTRY_COLUMNS, SEARCH_COLUMNS
 from katalog_app.errors import CorruptChangeError
 from katalog_app.language import terms
 from katalog_app.model import change, history
@@ -159,7 +160,7 @@ def _stored(
     search = {
         number: words
         for number, *words in connection.execute(
-            f"SELECT number, {projection.SEARCH_COLUMNS} FROM search_text WHERE number IN {mine}",
+            f"SELECT number, {SEARCH_COLUMNS} FROM search_text WHERE number IN {mine}",
             keys,
         )
     }
@@ -172,7 +173,7 @@ def _stored(
             search=tuple(search[number]) if number in search else None,
         )
         for number, key, kind, *row in connection.execute(
-            f"SELECT number, id, kind, {projection.ENTRY_COLUMNS} FROM entries"
+            f"SELECT number, id, kind, {ENTRY_COLUMNS} FROM entries"
             f" WHERE id IN ({batches.places(keys)})",
             keys,
         )

@@ -7,7 +7,7 @@ them to what the postings say; many, or the last of many, are worked into the po
 
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,20 +27,15 @@ MOST_NOTED = 10_000
 Key = tuple[str, int]
 """A term and its level."""
 Gathered = dict[str, "array[int]"]
-"""Term to row numbers."""
-
-
-def _nothing() -> "tuple[Gathered, ...]":
-    return tuple({} for _ in terms.LEVELS)
+"""Term and level, as `terms.packed` writes them, to row numbers."""
 
 
 @dataclass
 class Moves:
     """Which records come to and leave which terms, gathered until `write`."""
 
-    joined: "tuple[Gathered, ...]" = field(default_factory=_nothing)
-    left: "tuple[Gathered, ...]" = field(default_factory=_nothing)
-    """By level."""
+    joined: Gathered = field(default_factory=dict)
+    left: Gathered = field(default_factory=dict)
     words: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Folded word to how many more records hold it, and how it is written."""
     length: int = 0
@@ -63,9 +58,11 @@ class Moves:
         old_length, _, old_levels, old_words = before or _NO_ROW
         new_length, _, new_levels, new_words = after or _NO_ROW
         self.length += new_length - old_length
-        levels = fresh.levels if fresh else terms.unpacked(new_levels)
         written = fresh.words if fresh else {}
-        self._move_terms(number, terms.unpacked(old_levels), levels)
+        old, new = set(old_levels.split()), set(new_levels.split())
+        for was, becomes in ((old, new), (terms.beginnings(old), terms.beginnings(new))):
+            self._gather(self.left, was - becomes, number)
+            self._gather(self.joined, becomes - was, number)
         gone, come = set(old_words.split()), set(new_words.split())
         for word in gone - come:
             uses, spelling = self.words.get(word, (0, word))
@@ -74,20 +71,12 @@ class Moves:
             uses, _ = self.words.get(word, (0, word))
             self.words[word] = (uses + 1, written.get(word, word))
 
-    def _move_terms(self, number: int, before: Mapping[str, int], after: Mapping[str, int]) -> None:
-        old, new = terms.beginnings(before), terms.beginnings(after)
-        for was, becomes in ((before, after), (old, new)):
-            self._gather(self.left, _first_alone(was, becomes), number)
-            self._gather(self.joined, _first_alone(becomes, was), number)
-
-    def _gather(
-        self, gathered: "tuple[Gathered, ...]", moved: Mapping[str, int], number: int
-    ) -> None:
+    def _gather(self, gathered: Gathered, moved: Set[str], number: int) -> None:
         self.count += len(moved)
-        for term, level in moved.items():
-            numbers = gathered[level].get(term)
+        for item in moved:
+            numbers = gathered.get(item)
             if numbers is None:
-                gathered[level][term] = array("I", (number,))
+                gathered[item] = array("I", (number,))
             else:
                 numbers.append(number)
 
@@ -106,16 +95,15 @@ class Moves:
                 " ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + ?2",
                 (schema.LENGTH, self.length),
             )
-        self.joined, self.left = _nothing(), _nothing()
+        self.joined, self.left = {}, {}
         self.words.clear()
         self.length = self.count = 0
 
     def _note(self, connection: sqlite3.Connection) -> None:
         noted = [
-            (term, level, number, joined)
+            (*terms.key_of(item), number, joined)
             for joined, gathered in enumerate((self.left, self.joined))
-            for level, terms_of_level in enumerate(gathered)
-            for term, numbers in terms_of_level.items()
+            for item, numbers in gathered.items()
             for number in numbers
         ]
         connection.executemany(
@@ -140,26 +128,17 @@ class Moves:
         )
 
 
-def _keys(of: Moves) -> list[Key]:
-    """Return what has moved, in the order in which it is kept."""
-    found = {
-        (term, level)
-        for moved in (of.joined, of.left)
-        for level, terms_of_level in enumerate(moved)
-        for term in terms_of_level
-    }
-    return sorted(found)
-
-
 def _write_postings(connection: sqlite3.Connection, moves: Moves, *, begun: bool) -> None:
     kept: list[tuple[str, int, bytes]] = []
     emptied: list[Key] = []
-    for term, level in _keys(moves):
+    # In the order in which they are kept.
+    moved = sorted((*terms.key_of(item), item) for item in moves.joined.keys() | moves.left)
+    for term, level, item in moved:
         members = _members(connection, (term, level)) if begun else BitMap()
-        if term in moves.left[level]:
-            members -= BitMap(moves.left[level][term])
-        if term in moves.joined[level]:
-            members |= BitMap(moves.joined[level][term])
+        if item in moves.left:
+            members -= BitMap(moves.left[item])
+        if item in moves.joined:
+            members |= BitMap(moves.joined[item])
         if members:
             if len(members) >= _MANY:
                 members.run_optimize()
@@ -180,17 +159,11 @@ def work_in(connection: sqlite3.Connection) -> None:
         "SELECT term, level, number, joined FROM posting_moves"
     ):
         gathered = noted.joined if joined else noted.left
-        gathered[level].setdefault(term, array("I")).append(number)
+        gathered.setdefault(f"{term}{level}", array("I")).append(number)
         noted.count += 1
     if noted.count:
         _write_postings(connection, noted, begun=True)
         connection.execute("DELETE FROM posting_moves")
-
-
-def _first_alone(first: Mapping[str, int], second: Mapping[str, int]) -> Mapping[str, int]:
-    """Return what the first has and the second has not, or has otherwise."""
-    # A new record has nothing before: no need to compare.
-    return dict(first.items() - second.items()) if second else first
 
 
 _NO_ROW = (0, "", "", "")

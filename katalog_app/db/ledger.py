@@ -233,7 +233,7 @@ def erase_leaves(writer: Writing, leaves: Iterable[tuple[str, str]]) -> list[obj
         deleted.append(canonical.decode(row.value))
         one = LEAVES.update().where(LEAVES.c.change == row.number, LEAVES.c.field == field)
         writer.connection.execute(one.values(salt=None, value=None))
-        writer.touched.add(row.entry)
+        writer.rewrite(row.entry)
     forget_names(writer, {value for value in deleted if isinstance(value, str)})
     return deleted
 
@@ -276,7 +276,7 @@ def fill_leaf(writer: Writing, change: str, field: str, salt: bytes, value: byte
         .where(LEAVES.c.change == row[0], LEAVES.c.field == field, LEAVES.c.value.is_(None))
         .values(salt=salt, value=value)
     )
-    writer.touched.add(row[1])
+    writer.rewrite(row[1])
 
 
 def put_parcel(  # noqa: PLR0913 - the columns, by name

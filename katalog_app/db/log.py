@@ -54,6 +54,8 @@ class Writing:
     raw: sqlite3.Connection
     """The same connection, for SQLite's own read model."""
     touched: set[bytes] = field(default_factory=set)
+    rewritten: set[bytes] = field(default_factory=set)
+    """Entries of which a value was erased or given back."""
     pending: list[Record] = field(default_factory=list)
     """New changes of this machine's own, written together."""
     report: projection.Report | None = None
@@ -82,10 +84,16 @@ class Writing:
         if pending:
             append(self, pending, own=True)
 
+    def rewrite(self, entry: bytes) -> None:
+        """Note that a value of this entry was erased or given back."""
+        self.touched.add(entry)
+        self.rewritten.add(entry)
+
     def project(self) -> None:
         """Compute what the touched entries show now; done at the end too."""
         self.flush()
         touched, self.touched = self.touched, set()
+        rewritten, self.rewritten = self.rewritten, set()
         # A change that waited for one of another entry gets its final state when that one arrives.
         waiting = self.raw.execute(
             "SELECT DISTINCT changes.entry FROM missing_parents"
@@ -93,7 +101,7 @@ class Writing:
             " JOIN changes ON changes.number = missing_parents.change"
         )
         touched.update(entry for (entry,) in waiting)
-        projection.refresh(self.raw, _in_order(self.raw, touched), self.report)
+        projection.refresh(self.raw, _in_order(self.raw, touched), self.report, rewritten)
 
 
 @contextmanager

@@ -6,9 +6,8 @@ compared with what is shown already, and written some hundred at a time.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pyroaring import BitMap
 
@@ -16,22 +15,26 @@ from katalog_app.db import generations, indexing, records, schema
 from katalog_app.db.batches import in_parts, places
 from katalog_app.db.indexing import Moves
 from katalog_app.db.records import Judged
+from katalog_app.db.shown import (
+    AT_INDEXED,
+    AT_PLAIN,
+    ENTRY_COLUMNS,
+    INDEXED,
+    PLAIN,
+    SEARCH_COLUMNS,
+    Shown,
+    shown_of,
+)
 from katalog_app.language import analysis, terms
 from katalog_app.language.terms import Terms
 from katalog_app.model import values
-from katalog_app.model.fields import FIELDS, SLUG, EntryKind, FieldKind, SearchWeight
+from katalog_app.model.change import base_field
+from katalog_app.model.fields import DELETED, FIELDS, SLUG, EntryKind, FieldKind, SearchWeight
 from katalog_app.model.history import History, Projection, State, project
 
 Report = Callable[[int, int], None]
 """Told (done, total) about every `batches.MANY` entries; what it raises ends the work."""
 
-_INDEXED = ("slug", "title_key", "deleted")
-_PLAIN = ("title", "created", "municipality_key", "year", "reviewed", "body")
-ENTRY_COLUMNS = ", ".join(("id", "kind", *_INDEXED, *_PLAIN))
-_AT_DELETED = 2 + _INDEXED.index("deleted")
-_AT_INDEXED = slice(2, 2 + len(_INDEXED))
-_AT_PLAIN = slice(2 + len(_INDEXED), None)
-SEARCH_COLUMNS = "length, stems, levels, words"
 SEARCHED = frozenset(EntryKind) - {EntryKind.LINK, EntryKind.SYNONYMS}
 """Kinds of entries that words find; a link is found by what it joins."""
 _FACETS = tuple((f.name, f.facet, f.kind) for f in FIELDS[EntryKind.PROJECT] if f.facet)
@@ -52,25 +55,6 @@ class Rows:
     """What the text says, where it was analysed."""
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the read model holds of an entry before it is computed anew."""
-
-    number: int
-    entry: tuple[Any, ...]
-    """In the order of `ENTRY_COLUMNS`."""
-    values: Mapping[str, object]
-    heads: set[tuple[str, bytes]] = field(default_factory=set)
-    conflicts: set[str] = field(default_factory=set)
-    search: list[tuple[Any, ...]] = field(default_factory=list)
-    """The row of analysed text, [] without one."""
-
-    @property
-    def is_deleted(self) -> bool:
-        """Whether it is shown as deleted."""
-        return bool(self.entry[_AT_DELETED])
-
-
 @dataclass
 class _FacetMoves:
     joined: dict[tuple[str, str], list[int]] = field(default_factory=dict)
@@ -79,26 +63,38 @@ class _FacetMoves:
     """Whether a municipality may have come to or left the family."""
 
 
-def rows_of(history: History, entry: bytes, before: Shown | None = None) -> Rows | None:
+def rows_of(
+    history: History,
+    entry: bytes,
+    before: Shown | None = None,
+    moved: Collection[str] | None = None,
+) -> Rows | None:
     """Return the rows of an entry, or None where none of its changes counts.
 
     Args:
         before: What is shown of it; analysed text is taken from there where the text is the same.
+        moved: The fields that show something else than before, where that is known: only theirs
+            and the deletion's leaves need to be there. None for all.
     """
-    shown = project(history)
-    if shown is None:
+    found = project(history, moved)
+    if found is None:
         return None
+    conflicts = frozenset(found.conflicts)
+    if before is not None and moved is not None:
+        kept = {name: value for name, value in before.values.items() if name not in moved}
+        found = replace(found, values=dict(sorted((kept | dict(found.values)).items())))
+        conflicts |= before.conflicts - {*moved, DELETED}
     heads: set[tuple[str, bytes]] = set()
-    for name, ids in shown.heads.items():
-        if ids != (shown.created,):
+    for name, ids in found.heads.items():
+        if ids != (found.created,):
             heads.update((name, bytes.fromhex(key)) for key in ids)
-    is_searched = shown.kind in SEARCHED and not shown.deleted
-    search, fresh = searched(shown.kind, shown.values, before) if is_searched else (None, None)
+    is_searched = found.kind in SEARCHED and not found.deleted
+    search, fresh = searched(found.kind, found.values, before) if is_searched else (None, None)
     return Rows(
-        entry=_entry_row(entry, shown),
+        entry=_entry_row(entry, found),
         heads=frozenset(heads),
-        conflicts=frozenset(shown.conflicts),
-        facets=frozenset(facets_of(shown.kind, shown.values)) if is_searched else frozenset(),
+        conflicts=conflicts,
+        facets=frozenset(facets_of(found.kind, found.values)) if is_searched else frozenset(),
         search=search,
         fresh=fresh,
     )
@@ -172,11 +168,17 @@ def _texts(kind: str, shown: Mapping[str, object]) -> list[str]:
 
 
 def refresh(
-    connection: sqlite3.Connection, entries: Iterable[bytes], report: Report | None = None
+    connection: sqlite3.Connection,
+    entries: Iterable[bytes],
+    report: Report | None = None,
+    rewritten: Collection[bytes] = (),
 ) -> None:
     """Compute these entries anew from their changes, within the open transaction.
 
     New entries are numbered in the order given.
+
+    Args:
+        rewritten: Those of which values were erased or given back: nothing of them is as before.
     """
     wanted = list(dict.fromkeys(entries))
     moves, index = _FacetMoves(), Moves()
@@ -184,9 +186,12 @@ def refresh(
     for part in in_parts(wanted):
         if report is not None:
             report(done, len(wanted))
-        judged = records.judged_together(connection, part)
+        judged = records.judged_without_leaves(connection, part)
         _write_states(connection, judged)
-        _write_entries(connection, judged, moves, index)
+        before = shown_of(connection, part)
+        moved = _moved(judged, before, rewritten)
+        records.read_leaves(connection, _needed(judged, moved))
+        _write_entries(connection, judged, before, moved, (moves, index))
         if index.count > indexing.GATHERED:
             index.write(connection)
         done += len(part)
@@ -194,6 +199,37 @@ def refresh(
     index.write(connection)
     if report is not None:
         report(done, len(wanted))
+
+
+Moved = Mapping[tuple[bytes, str], set[str] | None]
+"""By id and kind of entry, the fields that show something else than before; None for all."""
+
+
+def _moved(
+    judged: Mapping[bytes, Judged],
+    before: Mapping[tuple[bytes, str], Shown],
+    rewritten: Collection[bytes],
+) -> Moved:
+    found: dict[tuple[bytes, str], set[str] | None] = {}
+    for entry, one in judged.items():
+        for kind, history in one.histories.items():
+            was = None if entry in rewritten else before.get((entry, kind))
+            found[entry, kind] = None if was is None else was.moved(history)
+    return found
+
+
+def _needed(judged: Mapping[bytes, Judged], moved: Moved) -> Iterator[records.Logged]:
+    """Yield the changes whose leaves say what entries show: heads of what has moved."""
+    for entry, one in judged.items():
+        for kind, history in one.histories.items():
+            fields = moved[entry, kind]
+            keys = {
+                key
+                for raw, ids in history.heads.items()
+                if fields is None or raw == DELETED or base_field(raw) in fields
+                for key in ids
+            }
+            yield from (one.logged[key] for key in keys)
 
 
 def _write_states(connection: sqlite3.Connection, judged: Mapping[bytes, Judged]) -> None:
@@ -228,35 +264,6 @@ def _write_states(connection: sqlite3.Connection, judged: Mapping[bytes, Judged]
     )
 
 
-def _shown(
-    connection: sqlite3.Connection, entries: Iterable[bytes]
-) -> dict[tuple[bytes, str], Shown]:
-    """Return what is shown of these entries, by id and kind."""
-    found: dict[tuple[bytes, str], Shown] = {}
-    for part in in_parts(entries):
-        for number, *row in connection.execute(
-            f"SELECT number, {ENTRY_COLUMNS} FROM entries WHERE id IN ({places(part)})", part
-        ):
-            entry, kind, *_, body = row
-            found[entry, kind] = Shown(number, tuple(row), json.loads(body))
-    by_number = {shown.number: shown for shown in found.values()}
-    for numbers in in_parts(by_number):
-        inside = places(numbers)
-        for number, name, change in connection.execute(
-            f"SELECT entry, field, change FROM heads WHERE entry IN ({inside})", numbers
-        ):
-            by_number[number].heads.add((name, change))
-        for number, name in connection.execute(
-            f"SELECT entry, field FROM conflicts WHERE entry IN ({inside})", numbers
-        ):
-            by_number[number].conflicts.add(name)
-        for number, *row in connection.execute(
-            f"SELECT number, {SEARCH_COLUMNS} FROM search_text WHERE number IN ({inside})", numbers
-        ):
-            by_number[number].search.append(tuple(row))
-    return found
-
-
 def _update(columns: tuple[str, ...]) -> str:
     sets = ", ".join(f"{name} = ?{at}" for at, name in enumerate(columns, 2))
     return f"UPDATE entries SET {sets} WHERE number = ?1"
@@ -268,7 +275,7 @@ _DROP_HEAD = "DELETE FROM heads WHERE entry = ? AND field = ? AND change = ?"
 _DROP_CONFLICT = "DELETE FROM conflicts WHERE entry = ? AND field = ?"
 _DROP_ENTRY = "DELETE FROM entries WHERE number = ?"
 _ADD_ENTRY = f"INSERT INTO entries (number, {ENTRY_COLUMNS}) VALUES (?, {_MARKS})"
-_SET_INDEXED, _SET_PLAIN = _update(_INDEXED), _update(_PLAIN)
+_SET_INDEXED, _SET_PLAIN = _update(INDEXED), _update(PLAIN)
 _ADD_HEAD = "INSERT INTO heads (entry, field, change) VALUES (?, ?, ?)"
 _ADD_CONFLICT = "INSERT INTO conflicts (entry, field) VALUES (?, ?)"
 KEEP_TEXT = f"INSERT INTO search_text (number, {SEARCH_COLUMNS}) VALUES (?, ?, ?, ?, ?)"
@@ -282,16 +289,17 @@ _IN_ORDER = (
 def _write_entries(
     connection: sqlite3.Connection,
     judged: Mapping[bytes, Judged],
-    moves: _FacetMoves,
-    index: Moves,
+    shown_before: Mapping[tuple[bytes, str], Shown],
+    moved: Moved,
+    gathered: tuple[_FacetMoves, Moves],
 ) -> None:
-    shown = _shown(connection, judged)
+    moves, index = gathered
     todo: dict[str, list[tuple[object, ...]]] = {sql: [] for sql in _IN_ORDER}
     (last,) = connection.execute("SELECT COALESCE(MAX(number), 0) FROM entries").fetchone()
     for entry, found in judged.items():
         for kind, history in found.histories.items():
-            before = shown.get((entry, kind))
-            rows = rows_of(history, entry, before)
+            before = shown_before.get((entry, kind))
+            rows = rows_of(history, entry, before, moved[entry, kind])
             if before is not None:
                 number = before.number
             elif rows is not None:
@@ -316,7 +324,7 @@ def _compare(
     elif before is None:
         todo[_ADD_ENTRY].append((number, *rows.entry))
     else:
-        for sql, some in ((_SET_INDEXED, _AT_INDEXED), (_SET_PLAIN, _AT_PLAIN)):
+        for sql, some in ((_SET_INDEXED, AT_INDEXED), (_SET_PLAIN, AT_PLAIN)):
             if rows.entry[some] != before.entry[some]:
                 todo[sql].append((number, *rows.entry[some]))
     old_heads, new_heads = before.heads if before else set(), rows.heads if rows else frozenset()

@@ -19,6 +19,8 @@ class Logged:
     state: str
     """As it was last noted."""
     record: Record
+    leaves: dict[str, Leaf]
+    """The record's own: empty until they are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def of_entry(connection: sqlite3.Connection, entry: bytes) -> dict[str, Record]:
         CorruptChangeError: The log is damaged.
     """
     found = _logged(connection, [entry])[entry]
+    read_leaves(connection, found.values())
     return {key: logged.record for key, logged in found.items()}
 
 
@@ -64,6 +67,19 @@ def judged_together(
     connection: sqlite3.Connection, entries: Sequence[bytes]
 ) -> dict[bytes, Judged]:
     """Return the changes and histories of entries, read together, in the order given.
+
+    Raises:
+        CorruptChangeError: The log is damaged.
+    """
+    found = judged_without_leaves(connection, entries)
+    read_leaves(connection, (logged for one in found.values() for logged in one.logged.values()))
+    return found
+
+
+def judged_without_leaves(
+    connection: sqlite3.Connection, entries: Sequence[bytes]
+) -> dict[bytes, Judged]:
+    """Return the same with no leaves in the records, for whoever reads only some of them.
 
     Raises:
         CorruptChangeError: The log is damaged.
@@ -104,19 +120,24 @@ def _logged(
             part,
         )
     )
-    leaves: dict[int, dict[str, Leaf]] = {row[0]: {} for row in rows}
-    for part in in_parts(leaves):
+    found: dict[bytes, dict[str, Logged]] = {entry: {} for entry in entries}
+    for number, entry, key, body, state in rows:
+        name = key.hex()
+        leaves: dict[str, Leaf] = {}
+        record = Record(name, changes.read_again(body, name), leaves)
+        found[entry][name] = Logged(number, state, record, leaves)
+    return found
+
+
+def read_leaves(connection: sqlite3.Connection, found: Iterable[Logged]) -> None:
+    """Read the leaves of these changes into their records."""
+    by_number = {logged.number: logged.leaves for logged in found}
+    for part in in_parts(by_number):
         for number, field, digest, salt, value in connection.execute(
             f"SELECT change, field, hash, salt, value FROM leaves WHERE change IN ({places(part)})",
             part,
         ):
-            leaves[number][field] = Leaf(digest.hex(), salt, value)
-    found: dict[bytes, dict[str, Logged]] = {entry: {} for entry in entries}
-    for number, entry, key, body, state in rows:
-        name = key.hex()
-        change = changes.read_again(body, name)
-        found[entry][name] = Logged(number, state, Record(name, change, leaves[number]))
-    return found
+            by_number[number][field] = Leaf(digest.hex(), salt, value)
 
 
 def known(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:

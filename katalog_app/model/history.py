@@ -143,22 +143,21 @@ def _heads(
     }
 
 
-def project(history: History) -> Projection | None:
-    """Return what the entry shows, or None when no change of it counts."""
+def project(history: History, only: Collection[str] | None = None) -> Projection | None:
+    """Return what the entry shows, or None when no change of it counts.
+
+    Args:
+        only: The fields whose values and conflicts are wanted, the deletion apart; None for all.
+    """
     creating = _creating(history)
     if creating is None:
         return None
     values: dict[str, object] = {}
-    shown_heads: dict[str, tuple[str, ...]] = {}
     conflicts: dict[str, tuple[tuple[str, object], ...]] = {}
-    fields = _fields_with_heads(history)
+    fields = _fields_with_heads(history, only)
     said = _known(history, {name: history.heads.get(name, ()) for name, _ in fields})
     for name, registers in fields:
-        heads, known = history.heads.get(name, ()), said[name]
-        if registers:
-            heads = tuple(sorted({*heads, *(h for raw in registers for h in history.heads[raw])}))
-        if heads:
-            shown_heads[name] = heads
+        known = said[name]
         if _are_lists(known) and (known or registers):
             merged = _merged(history, known, {raw: history.heads[raw] for raw in registers})
             if merged:
@@ -171,20 +170,38 @@ def project(history: History) -> Projection | None:
     deleted, disputed = _deletion(history)
     if disputed:
         conflicts[DELETED] = disputed
+    shown = shown_heads(history)
+    return Projection(creating.change.kind, creating.id, deleted, values, shown, conflicts)
+
+
+def shown_heads(history: History) -> dict[str, tuple[str, ...]]:
+    """Return the sorted ids behind every field; a set's registers stand under the set's name.
+
+    With the values of these changes they decide what the field shows, as a change that counts never
+    ceases to: as long as they are the same, so is the field, unless a value was erased meanwhile.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for raw in sorted(history.heads):
+        name, ids = base_field(raw), history.heads[raw]
+        if ids and name not in (DELETED, NOTE):
+            found[name] = tuple(sorted({*found[name], *ids})) if name in found else ids
     if history.heads.get(DELETED):
-        shown_heads[DELETED] = history.heads[DELETED]
-    return Projection(creating.change.kind, creating.id, deleted, values, shown_heads, conflicts)
+        found[DELETED] = history.heads[DELETED]
+    return found
 
 
-def _fields_with_heads(history: History) -> list[tuple[str, list[str]]]:
+def _fields_with_heads(
+    history: History, only: Collection[str] | None
+) -> list[tuple[str, list[str]]]:
     """Return the fields that have heads, sorted, each with its registers, sorted; values only."""
     found: dict[str, list[str]] = {}
     for raw in sorted(history.heads):
         name, is_register, _ = raw.partition("/")
-        registers = found.setdefault(name, [])
-        if is_register:
-            registers.append(raw)
-    return sorted((name, raws) for name, raws in found.items() if name not in (DELETED, NOTE))
+        if name not in (DELETED, NOTE) and (only is None or name in only):
+            registers = found.setdefault(name, [])
+            if is_register:
+                registers.append(raw)
+    return sorted(found.items())
 
 
 def _creating(history: History) -> Record | None:
@@ -197,21 +214,22 @@ def known_values(
     history: History, name: str, changes: Iterable[str]
 ) -> tuple[tuple[str, object], ...]:
     """Return (change, value) for those changes whose value of a field is not erased, by id."""
-    return _known(history, {name: sorted(changes)})[name]
+    saying = sorted(key for key in changes if name in history.records[key].change.sets)
+    return _known(history, {name: saying})[name]
 
 
 def _known(
     history: History, changes: Mapping[str, Iterable[str]]
 ) -> dict[str, tuple[tuple[str, object], ...]]:
-    """Return the known values of several fields, in the order in which the changes are given."""
+    """Return the known values of fields, each with the changes that set it, in that order."""
     where: list[tuple[str, str]] = []
     written: list[bytes] = []
     for name, ids in changes.items():
         for key in ids:
-            leaf = history.records[key].leaves.get(name)
-            if leaf is not None and leaf.value is not None:
+            value = history.records[key].leaves[name].value
+            if value is not None:
                 where.append((name, key))
-                written.append(leaf.value)
+                written.append(value)
     found: dict[str, list[tuple[str, object]]] = {name: [] for name in changes}
     # Verified to be canonical when they came in; reading them back, all at once, needs no second
     # proof.
@@ -295,10 +313,7 @@ def is_set_here(history: History, name: str, heads: Iterable[str]) -> bool:
 
 
 def _are_lists(known: Iterable[tuple[str, object]]) -> bool:
-    for _, value in known:  # a loop, as this is asked of every field of every entry
-        if value is not None and not isinstance(value, list):
-            return False
-    return True
+    return all(value is None or isinstance(value, list) for _, value in known)
 
 
 def _said(record: Record, raw: str, key: str) -> dict[str, object] | None:
@@ -326,7 +341,9 @@ def ancestors(history: History, ids: Iterable[str]) -> set[str]:
 
 def _deletion(history: History) -> tuple[bool, tuple[tuple[str, object], ...]]:
     """Return whether the entry is deleted for certain, and the disputed heads if it is not."""
-    said = known_values(history, DELETED, history.heads.get(DELETED, ()))
+    if DELETED not in history.heads:
+        return False, ()
+    said = known_values(history, DELETED, history.heads[DELETED])
     deleters = [key for key, value in said if value is True]
     if not deleters:
         return False, ()

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from katalog_app.db import ledger, log, projection
+from katalog_app.db.shown import Shown
 from katalog_app.db.store import FILE, Store, connect, create_empty
 from katalog_app.language import analysis, compounds, terms
 from katalog_app.model import change
@@ -305,7 +306,7 @@ def index_apart() -> Iterator[None]:
     real = projection.searched
 
     def as_before(
-        kind: str, shown: Mapping[str, object], before: projection.Shown | None = None
+        kind: str, shown: Mapping[str, object], before: Shown | None = None
     ) -> tuple[tuple[object, ...], terms.Terms | None]:
         kept = before.search if before else []
         return (kept[0], None) if kept else real(kind, shown, before)

@@ -47,10 +47,13 @@ projection_refresh = projection.refresh
 
 
 def one_by_one(
-    connection: sqlite3.Connection, entries: list[bytes], _: projection.Report | None
+    connection: sqlite3.Connection,
+    entries: list[bytes],
+    _: projection.Report | None,
+    rewritten: set[bytes],
 ) -> None:
     for entry in entries:
-        projection_refresh(connection, [entry])
+        projection_refresh(connection, [entry], None, rewritten)
 
 
 def merged(folder: Path, found: list[Record], seed: int) -> dict[str, Any]:
