@@ -1,6 +1,6 @@
 """Many values in questions to the database, some hundred at a time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
@@ -16,6 +16,6 @@ def in_parts(values: Iterable[T]) -> Iterator[list[T]]:
         yield part
 
 
-def places(values: Sequence[object]) -> str:
+def places(values: Collection[object]) -> str:
     """Return the inside of an IN list for these values."""
     return ",".join("?" * len(values))

@@ -14,6 +14,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from katalog_app.db import schema
+from katalog_app.db.batches import in_parts, places
 from katalog_app.language import terms
 from katalog_app.language.terms import Terms
 
@@ -133,18 +134,21 @@ def _write_postings(connection: sqlite3.Connection, moves: Moves, *, begun: bool
     emptied: list[Key] = []
     # In the order in which they are kept.
     moved = sorted((*terms.key_of(item), item) for item in moves.joined.keys() | moves.left)
-    for term, level, item in moved:
-        members = _members(connection, (term, level)) if begun else BitMap()
-        if item in moves.left:
-            members -= BitMap(moves.left[item])
-        if item in moves.joined:
-            members |= BitMap(moves.joined[item])
-        if members:
-            if len(members) >= _MANY:
-                members.run_optimize()
-            kept.append((term, level, members.serialize()))
-        else:
-            emptied.append((term, level))
+    for part in in_parts(moved):
+        stored = _stored(connection, {term for term, _, _ in part}) if begun else {}
+        for term, level, item in part:
+            packed = stored.get((term, level))
+            members = BitMap() if packed is None else BitMap.deserialize(packed)
+            if item in moves.left:
+                members -= BitMap(moves.left[item])
+            if item in moves.joined:
+                members |= BitMap(moves.joined[item])
+            if members:
+                if len(members) >= _MANY:
+                    members.run_optimize()
+                kept.append((term, level, members.serialize()))
+            else:
+                emptied.append((term, level))
         if len(kept) >= _TOGETHER:
             _put(connection, kept)
             kept.clear()
@@ -178,8 +182,10 @@ def _put(connection: sqlite3.Connection, rows: list[tuple[str, int, bytes]]) -> 
     )
 
 
-def _members(connection: sqlite3.Connection, key: Key) -> BitMap:
-    row = connection.execute(
-        "SELECT members FROM postings WHERE term = ? AND level = ?", key
-    ).fetchone()
-    return BitMap.deserialize(row[0]) if row else BitMap()
+def _stored(connection: sqlite3.Connection, wanted: Set[str]) -> dict[Key, bytes]:
+    """Return the packed records of each of these terms and each level, without noted moves."""
+    rows = connection.execute(
+        f"SELECT term, level, members FROM postings WHERE term IN ({places(wanted)})",
+        sorted(wanted),
+    )
+    return {(term, level): members for term, level, members in rows}
