@@ -1,7 +1,7 @@
 """Which word is nearest to a mistyped one."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from katalog_app.language.spelling import SHORT, SHORTEST, Known, Vocabulary, distances
@@ -73,6 +73,8 @@ words = st.text("abc", min_size=1, max_size=9)
 def test_no_word_is_nearer_than_the_one_found(
     known: list[str], typed: str, half_typed: bool
 ) -> None:
+    # What a word begins with is answered as it is, and never asked for.
+    assume(not (half_typed and any(w.startswith(typed) for w in known)))
     found = Vocabulary((w, w, 1) for w in known).nearest(typed, half_typed=half_typed)
     if len(typed) < SHORTEST:
         assert found is None
