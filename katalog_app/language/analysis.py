@@ -38,8 +38,12 @@ def fold(word: str) -> str:
     lower = word.lower()
     if lower.isascii():
         return lower
-    plain = unicodedata.normalize("NFKD", lower)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", lower)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if lower.isalnum() and not plain.isalnum():
+        # A few letters and numbers decompose into signs and blanks ("½", "ͺ"); a word stays one.
+        return "".join(filter(str.isalnum, plain)) or lower
+    return plain
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ from katalog_app import paths
 
 COMPOUNDS = "sammansattningar.txt.gz"
 """The table of compounds among the resources of the language."""
-_VERSION = 1
+_VERSION = 2
 """Of everything that decides which terms a text has; raised with every change of it."""
 
 

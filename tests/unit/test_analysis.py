@@ -23,6 +23,10 @@ def test_threads_do_not_disturb_each_others_stemming() -> None:
     assert found == [right[word] for word in asked]
 
 
+def test_a_word_stays_one_word() -> None:
+    assert [analysis.fold(word) for word in ("½", "ͺ", "a½")] == ["12", "ͺ", "a12"]
+
+
 def test_a_word_is_folded_alike_with_and_without_marks() -> None:
     assert [analysis.fold(word) for word in ("DRÖNARE", "dronare", "Café", "ÅÄÖ")] == [
         "dronare",

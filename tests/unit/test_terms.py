@@ -1,6 +1,6 @@
 """What a record is found by."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from katalog_app.language import terms
@@ -50,6 +50,7 @@ def test_a_beginning_has_the_highest_level_of_its_words() -> None:
 
 
 @given(st.lists(st.text(max_size=80), min_size=4, max_size=4))
+@example(["", "½", "", "ͺ a"])
 def test_any_text_has_terms_that_pack_and_unpack(texts: list[str]) -> None:
     found = terms.of(texts)
     assert terms.unpacked(terms.packed(found.levels)) == found.levels
