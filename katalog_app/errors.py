@@ -223,6 +223,13 @@ class NothingToEraseError(KatalogError):
     entry: str
 
 
+class FileNotWrittenError(KatalogError):
+    """A file or folder that the user chose for letters, cards or lists cannot be written."""
+
+    path: Path
+    detail: str = ""
+
+
 class AnswerLostError(KatalogError):
     """A command did its work, but its answer could not be written."""
 

@@ -11,6 +11,7 @@ from katalog_app.errors import (
     AnswerLostError,
     BadCell,
     CorruptChangeError,
+    FileNotWrittenError,
     FileRefusedError,
     InvalidValueError,
     NoConflictError,
@@ -29,7 +30,7 @@ from katalog_app.errors import (
     UnknownKindError,
     ValueFault,
 )
-from katalog_app.messages import exchange
+from katalog_app.messages import exchange, files
 from katalog_app.messages.exchange import let_go
 from katalog_app.messages.form import MOST_NAMED, Message, listed, quoted
 from katalog_app.model.fields import FIELDS, EntryKind
@@ -91,6 +92,8 @@ def message(error: BaseException) -> Message:
             return exchange.forbidden(error)
         case UnknownKindError() | UnknownFieldError() | UnknownFacetError():
             return _unknown_name(error)
+        case FileNotWrittenError():
+            return files.not_written(error)
         case _:
             return _entry(error)
 

@@ -85,6 +85,8 @@ def phone_number(text: str) -> str | None:
 
 def one_line(text: str) -> str:
     """Return the text on one line, without characters that cannot be seen."""
+    if text.isprintable():  # by far the most are, and this takes a tenth of the time
+        return " ".join(text.split())
     return " ".join("".join(c if _printable(c) else " " for c in text).split())
 
 

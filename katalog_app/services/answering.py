@@ -31,18 +31,18 @@ def find(store: Store, query: Query) -> SearchResult:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        return index.find(connection, query, members(store, connection), _words(store, connection))
+        return index.find(connection, query, members(store, connection), words(store, connection))
 
 
-def reach(store: Store, words: str) -> Reach:
+def reach(store: Store, asked: str) -> Reach:
     """Return how many projects words find, with the synonyms in use and without.
 
     Raises:
         StoreUnavailableError: The catalogue file cannot be read.
     """
-    query = Query(f"{words} ", limit=1, with_facets=False)  # the space: no word is half typed
+    query = Query(f"{asked} ", limit=1, with_facets=False)  # the space: no word is half typed
     with store.reading() as connection:
-        known, used = members(store, connection), _words(store, connection)
+        known, used = members(store, connection), words(store, connection)
         without = replace(used, synonyms=Synonyms())
         return Reach(
             index.find(connection, query, known, used).total,
@@ -57,12 +57,13 @@ def matching(store: Store, typed: str) -> tuple[BitMap, int]:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        known, words = members(store, connection), _words(store, connection)
-        found = index.all_of(connection, typed, known, words)
+        known, used = members(store, connection), words(store, connection)
+        found = index.all_of(connection, typed, known, used)
         return found, listing.last_number(connection)
 
 
-def _words(store: Store, connection: Connection) -> Words:
+def words(store: Store, connection: Connection) -> Words:
+    """Return what questions are understood with, kept until something is written."""
     return Words(
         kept(store, connection, "synonyms", _synonyms),
         lambda: kept(store, connection, "vocabulary", postings.vocabulary),

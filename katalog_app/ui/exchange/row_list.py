@@ -154,7 +154,7 @@ class RowDelegate(QStyledItemDelegate):
         laid = self._laid(row, self._model.about(index.row()), rect.width())
         if self._model.choosable:
             place = rect.topLeft() + laid.title_place
-            self._paint_box(painter, place, ticked=row.key not in self._model.left)
+            self._paint_box(painter, place, ticked=self._model.is_ticked(row.key))
         theme = self._theme
         painter.setPen(theme.colour("ink"))
         laid.title.layout.draw(painter, QPointF(rect.topLeft() + laid.title_place))

@@ -56,6 +56,10 @@ class RowModel(QAbstractListModel):
         """Keys of the rows whose tick has been taken away."""
         return frozenset(self._left)
 
+    def is_ticked(self, key: str) -> bool:
+        """Return whether the row of a key is ticked."""
+        return key not in self._left
+
     def show(self, rows: Sequence[Row], *, choosable: bool = False) -> None:
         """Show other rows, to be chosen among or not; ticks are kept where the keys are."""
         if tuple(rows) == self._rows and choosable == self._choosable:
@@ -95,8 +99,8 @@ class RowModel(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(filter(None, (row.title, row.tag, self.about(index.row()))))
             case Qt.ItemDataRole.CheckStateRole if self._choosable:
-                left = row.key in self._left
-                return Qt.CheckState.Unchecked if left else Qt.CheckState.Checked
+                ticked = self.is_ticked(row.key)
+                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         return None
 
     @override
@@ -115,7 +119,7 @@ class RowModel(QAbstractListModel):
         if not self._choosable:
             return False
         wanted = Qt.CheckState(value) is Qt.CheckState.Checked
-        if wanted == (self._rows[index.row()].key in self._left):
+        if wanted != self.is_ticked(self._rows[index.row()].key):
             self.toggle(index.row())
         return True
 
@@ -124,5 +128,5 @@ class RowModel(QAbstractListModel):
         one = self._rows[row]
         if not self._choosable:
             return one.about
-        choice = _("vårt behålls") if one.key in self._left else _("tas in")
+        choice = _("tas in") if self.is_ticked(one.key) else _("vårt behålls")
         return f"{one.about}  ·  {choice}"

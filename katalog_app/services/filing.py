@@ -1,0 +1,28 @@
+"""Files for the user to keep: written beside their place and moved there once they are whole."""
+
+import os
+from pathlib import Path
+
+from katalog_app.db.store import Store
+from katalog_app.errors import FileNotWrittenError
+
+
+def put(store: Store, path: Path, content: bytes) -> None:
+    """Write a file, in place of an earlier one; a link is followed.
+
+    Raises:
+        FileNotWrittenError: It cannot be written, or it would lie among the catalogue's own files;
+            what was there before is still there.
+    """
+    path = path.resolve()
+    if store.folder.resolve() in path.parents or (path.exists() and not path.is_file()):
+        raise FileNotWrittenError(path)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileNotWrittenError(path, error.strerror or "") from error
