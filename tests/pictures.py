@@ -32,6 +32,16 @@ from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.settings.window import Part as SettingsPart
+from tests.pictures_of_contacts import (
+    at_contacts,
+    at_register,
+    chosen,
+    contacted,
+    handing,
+    handing_end,
+    in_the_pane,
+    writing,
+)
 from tests.pictures_of_erasure import (
     after_erasing,
     at_its_end,
@@ -272,6 +282,23 @@ PICTURES = (
     Picture("utbyte-requests-dark", "dark", act=at_requests, before=to_erase),
     Picture("utbyte-author-light", act=who_writes, before=to_erase),
     Picture("utbyte-author-dark", "dark", act=who_writes, before=to_erase),
+    Picture("kontakter-light", act=at_contacts("anna", code=True), before=contacted),
+    Picture("kontakter-dark", "dark", act=chosen, before=contacted),
+    Picture("kontakter-small", size=SMALL, act=at_contacts("helsingborg"), before=contacted),
+    Picture("kontakter-text-200", scale=200, act=at_contacts("anna"), before=contacted),
+    Picture("kontakter-small-text-200", size=SMALL, scale=200, act=chosen, before=contacted),
+    Picture("kontakter-pane-text-200", size=SMALL, scale=200, act=in_the_pane, before=contacted),
+    Picture("kontakter-letter-light", act=writing(), before=contacted),
+    Picture("kontakter-letter-dark", "dark", act=writing(blind=True), before=contacted),
+    Picture("kontakter-letter-text-200", size=SMALL, scale=200, act=writing(), before=contacted),
+    Picture("kontakter-handing-light", act=handing, before=contacted),
+    Picture("kontakter-handing-dark", "dark", size=SMALL, act=handing_end, before=contacted),
+    Picture("kontakter-handing-text-200", size=SMALL, scale=200, act=handing, before=contacted),
+    Picture("kontakter-register-light", act=at_register, before=contacted),
+    Picture("kontakter-register-dark", "dark", size=SMALL, act=at_register, before=contacted),
+    Picture(
+        "kontakter-register-text-200", size=SMALL, scale=200, act=at_register, before=contacted
+    ),
 )
 
 

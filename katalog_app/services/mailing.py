@@ -4,7 +4,7 @@ Nothing is sent from here. A letter becomes a mailto address, a draft in a file,
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -26,6 +26,8 @@ Source: https://learn.microsoft.com/troubleshoot/windows-client/networking
 MOST_ONE_BY_ONE = 5
 """Letters opened in the mail program one by one; more of them become files to open when it suits.
 """
+MOST_LETTERS = 500
+"""Letters saved at a time: whoever writes to more should think of another way to reach them."""
 NAME, PROJECT, PLACE = "namn", "projekt", "kommun"
 PLACES = (NAME, PROJECT, PLACE)
 """What a template may hold within braces."""
@@ -144,24 +146,19 @@ def eml(draft: Draft) -> bytes:
     return bytes(message)
 
 
-def save_drafts(
-    folder: Path, drafts: Sequence[Draft], report: Callable[[int, int], None] | None = None
-) -> Path:
+def save_drafts(folder: Path, drafts: Sequence[Draft]) -> Path:
     """Write every letter as a file in a new folder inside this one; return the new one.
 
     Args:
         folder: Where the new folder is made.
-        drafts: The letters.
-        report: Told (done, total); what it raises ends the work, and what is written stays.
+        drafts: The letters, at most `MOST_LETTERS`.
 
     Raises:
         FileNotWrittenError: The folder or a file cannot be written; no letter is sent.
     """
     try:
         place = _fresh(folder)
-        for number, draft in enumerate(drafts, 1):
-            if report is not None:
-                report(number - 1, len(drafts))
+        for number, draft in enumerate(drafts[:MOST_LETTERS], 1):
             name = _NO_FILE_NAME.sub("-", draft.to).strip("-")[:60]
             (place / f"{number:03}-{name}.eml").write_bytes(eml(draft))
     except OSError as error:

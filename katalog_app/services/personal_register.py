@@ -27,8 +27,8 @@ author's name, after the last change under it.
 Personal data may be kept no longer than their purpose needs them (the Data Protection Regulation,
 article 5.1 e), and the purpose here is that whoever reads about a project reaches somebody who
 knows. After so long without being confirmed a contact counts as stale (`reviewing`), and may lead
-to somebody else. A value that has been replaced or is of a deleted entry serves no purpose any more:
-its time is up at once.
+to somebody else. A value that has been replaced or is of a deleted entry serves no purpose any
+more: its time is up at once.
 """
 UNUSED_DAYS = 90
 """How many days a value may stay that nothing uses. It serves no purpose yet, but whoever was just

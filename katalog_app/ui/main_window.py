@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.errors import KatalogError
     from katalog_app.model.entries import CatalogueSummary
+    from katalog_app.ui.contacts.page import ContactsPage
     from katalog_app.ui.exchange.page import ExchangePage
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.settings.window import SettingsWindow
@@ -133,10 +134,25 @@ class MainWindow(QMainWindow):
 
         return ExchangePage(self._theme, self.workspace, self._outside)
 
+    @cached_property
+    def contacts(self) -> ContactsPage:
+        """The place Kontakter, made when one goes there."""
+        from katalog_app.ui.contacts.page import ContactsPage
+
+        made = ContactsPage(self._theme, self.workspace, self._outside)
+        made.project_wanted.connect(self._open_project)
+        return made
+
+    def _open_project(self, entry_id: str) -> None:
+        self.go(Place.CATALOGUE)
+        self.catalogue.open(entry_id)
+
     def _made(self, place: Place) -> QWidget:
         """Return the page of a place that one goes to for the first time."""
         if place is Place.EXCHANGE:
             return self.exchange
+        if place is Place.CONTACTS:
+            return self.contacts
         from katalog_app.ui.widgets.placeholder import placeholder
 
         return placeholder(place)
@@ -147,15 +163,16 @@ class MainWindow(QMainWindow):
         self.exchange.receive(files)
 
     def go(self, place: Place) -> None:
-        """Show a place; Katalog takes the keyboard to its search field."""
+        """Show a place; Katalog and Kontakter take the keyboard to their search field."""
         if place not in self._pages:
             self._pages[place] = self._made(place)
             self._stack.addWidget(self._pages[place])
         self._stack.setCurrentWidget(self._pages[place])
         self.rail.show_place(place)
         self.workspace.choose(place=place.value)
-        if place is Place.CATALOGUE:
-            self.catalogue.search.take_keyboard()
+        if place in (Place.CATALOGUE, Place.CONTACTS):
+            search = self.contacts.search if place is Place.CONTACTS else self.catalogue.search
+            search.take_keyboard()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -257,8 +274,7 @@ class MainWindow(QMainWindow):
         from katalog_app.messages import message
 
         words = message(error)
-        there = self._stack.currentWidget() is self._pages.get(Place.EXCHANGE)
-        bar = self.exchange.messages if there else self.catalogue.messages
+        bar = getattr(self._stack.currentWidget(), "messages", self.catalogue.messages)
         if self._settings is not None:
             bar = self._settings.messages
         bar.warn(words.text, words.remedy)

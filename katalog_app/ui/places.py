@@ -28,10 +28,6 @@ WILL_HOLD = {
         "Här kommer du att se vad kommunerna vill uppnå: visioner, brännpunkter, utmaningar och "
         "globala mål, och vilka projekt som bidrar till vart och ett."
     ),
-    Place.CONTACTS: N_(
-        "Här kommer du att hitta alla kontaktpersoner, funktioner och kontaktcenter, "
-        "och vilka projekt de kan berätta om."
-    ),
     Place.OVERVIEW: N_(
         "Här kommer du att se projekten på karta och i tabell: vem som gör vad, vad som är "
         "aktuellt och var det saknas projekt."

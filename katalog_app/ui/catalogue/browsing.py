@@ -134,7 +134,7 @@ class Browsing(QWidget):
         made = Guiding(*window, self.search, self._asking.query, self._labels)
         made.searched.connect(self._search_only)
         made.narrowed.connect(self._tick_only)
-        made.opened.connect(self.show_project)
+        made.opened.connect(self._show_saved)
         made.said.connect(self._messages.say)
         self.middle.opened.connect(made.show_record)
         return made
@@ -146,7 +146,7 @@ class Browsing(QWidget):
 
         made = Editing(self._theme, self._workspace, self.reading, self._messages)
         made.entered.connect(self._see_form)
-        made.changed.connect(self.show_project)
+        made.changed.connect(self._show_saved)
         return made
 
     @cached_property
@@ -184,8 +184,7 @@ class Browsing(QWidget):
         self.panes.go_to_reading(there=True)
         self.reading.enter()
 
-    def show_project(self, entry_id: str) -> None:
-        """Open a project that need not be among the hits."""
+    def _show_saved(self, entry_id: str) -> None:
         self._wanted = entry_id
         self._trail.go(self._step(self._asking.question, entry_id), Move.CHOSEN)
         self.reading.open(entry_id)

@@ -71,6 +71,11 @@ class CataloguePage(QWidget):
         """Open an empty form."""
         self.browsing.editing.new()
 
+    def open(self, entry_id: str) -> None:
+        """Open a project, as from another place."""
+        self.browsing.reading.other_wanted.emit(entry_id)
+        self.browsing.panes.go_to_reading(there=True)
+
     def edit(self) -> None:
         """Turn what is read into a form."""
         self.browsing.editing.edit()
