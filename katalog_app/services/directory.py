@@ -222,7 +222,8 @@ def _card(
 def _with_centres(made: Sequence[Card]) -> list[Card]:
     """Return the cards, a contact that is the contact centre itself as one card with it.
 
-    It is so where both have the same address and number; see `contacting.chain`.
+    It is so where both have the same name, address and number. A function that only shares the
+    municipality's address, as `contacting.chain` tells them together, is a card of its own.
     """
     centres = {_reached(one): one for one in made if one.kind is CardKind.CENTRE}
     found: list[Card] = []
@@ -248,8 +249,8 @@ def _with_centres(made: Sequence[Card]) -> list[Card]:
     return [card for card in found if card.id not in joined]
 
 
-def _reached(card: Card) -> tuple[str, str, str]:
-    return card.municipality, card.step.email, card.step.phone
+def _reached(card: Card) -> tuple[str, str, str, str]:
+    return card.municipality, card.step.name.casefold(), card.step.email, card.step.phone
 
 
 def _kind(kind: str, said: Values) -> CardKind:

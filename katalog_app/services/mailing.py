@@ -32,7 +32,7 @@ NAME, PROJECT, PLACE = "namn", "projekt", "kommun"
 PLACES = (NAME, PROJECT, PLACE)
 """What a template may hold within braces."""
 MOST_TITLES = 5
-"""Projects named in one letter; of more, the number of the rest is told."""
+"""Projects named in one letter; of more, the number of the rest is told. In its subject one is."""
 _IN_BRACES = re.compile(r"\{([^{}\n]{1,40})\}")
 _NO_FILE_NAME = re.compile(r"[^\w]+")
 
@@ -99,16 +99,16 @@ def one_each(template: Template, to: Iterable[Recipient]) -> tuple[Draft, ...]:
     return tuple(
         Draft(
             one.email,
-            addresses.one_line(_filled(template.subject, one)),
-            _filled(template.body, one),
+            addresses.one_line(_filled(template.subject, one, 1)),
+            _filled(template.body, one, MOST_TITLES),
         )
         for one in to
     )
 
 
 def for_all(template: Template) -> Draft:
-    """Return one letter for everybody, to nobody by name: the places are left out."""
-    return Draft("", addresses.one_line(_emptied(template.subject)), _emptied(template.body))
+    """Return one letter for everybody, which names nobody: words stand for the places."""
+    return Draft("", addresses.one_line(_general(template.subject)), _general(template.body))
 
 
 def blind_address(draft: Draft, to: Sequence[Recipient]) -> str | None:
@@ -184,25 +184,35 @@ def _place(name: str) -> str:
     return name.strip().casefold()
 
 
-def _filled(text: str, one: Recipient) -> str:
-    said = {NAME: one.name, PROJECT: _titles(one.projects), PLACE: one.municipality}
+def _filled(text: str, one: Recipient, most: int) -> str:
+    said = {
+        NAME: one.name,
+        PROJECT: _titles(one.projects, most),
+        PLACE: one.municipality or _("er kommun"),
+    }
     # In one pass, so that a name that looks like a place is left as it is.
     return _IN_BRACES.sub(
         lambda match: addresses.one_line(said.get(_place(match[1]), match[0])), text
     )
 
 
-def _emptied(text: str) -> str:
-    """Return a text without its places and the blank before each."""
-    return re.sub(
-        r" ?" + _IN_BRACES.pattern,
-        lambda match: "" if _place(match[1]) in PLACES else match[0],
-        text,
-    )
+def _general(text: str) -> str:
+    """Return a text with words for the places; a name is left out, and the blank before it."""
+    said = {NAME: "", PROJECT: _("ert arbete"), PLACE: _("er kommun")}
+
+    def instead(match: re.Match[str]) -> str:
+        words = said.get(_place(match[2]))
+        if words is None:
+            return match[0]
+        return match[1] + words if words else ""
+
+    return re.sub(r"( ?)" + _IN_BRACES.pattern, instead, text)
 
 
-def _titles(projects: Sequence[str]) -> str:
-    quoted = [f"”{title}”" for title in projects[:MOST_TITLES]]
+def _titles(projects: Sequence[str], most: int) -> str:
+    if not projects:
+        return _("ert arbete")
+    quoted = [f"”{title}”" for title in projects[:most]]
     more = len(projects) - len(quoted)
     if more:
         quoted.append(_("{count} till").format(count=more))

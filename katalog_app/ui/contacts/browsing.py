@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -51,7 +52,7 @@ class Browsing(QWidget):
         super().__init__()
         self._theme, self._workspace = theme, workspace
         self._words, self._limit = "", PAGE
-        self._in_pane = False
+        self._in_pane = self._is_new = False
         self.filters = Filters(theme)
         self.model = TickedRows(self)
         self.list = RowList(theme, self.model, _("Kontakter"))
@@ -77,8 +78,9 @@ class Browsing(QWidget):
         down = QVBoxLayout(self._left)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
+        self.count.setWordWrap(False)
+        self.filters.flow.addWidget(self.count)
         down.addWidget(self.filters)
-        down.addWidget(self.count)
         self._acts = QWidget()
         flow = FlowLayout(self._acts, gap=6)
         for one in (self._write, self._save, self._none):
@@ -101,6 +103,9 @@ class Browsing(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
+        order = (self.filters.subject, self._write, self._save, self._none)
+        for first, second in pairwise((*order, self.list, self._more, self._back, self.pane)):
+            QWidget.setTabOrder(first, second)
 
     def begin(self) -> None:
         """Read the list anew, and what is shown beside it."""
@@ -112,7 +117,7 @@ class Browsing(QWidget):
     def search(self, words: str) -> None:
         """Look for words."""
         if words != self._words:
-            self._words = words
+            self._words, self._is_new = words, True
             self._go(there=False)
             self._ask_from_start()
 
@@ -153,10 +158,12 @@ class Browsing(QWidget):
         left = found.total - len(found.cards)
         self._more.setText(_("Visa fler ({count} kvar)").format(count=wording.number(left)))
         self.counted.emit(found.all)
-        if self.model.row_of(before) is not None:
+        is_new, self._is_new = self._is_new, False
+        if self.model.row_of(before) is not None and not is_new:
             self.list.point_at(before)
         elif rows:
             self.list.setCurrentIndex(self.model.index(0))
+            self.list.scrollToTop()
         else:
             self._workspace.jobs.forget(OPEN)
             self.pane.show_nothing(_nothing(found))

@@ -102,6 +102,9 @@ class CardPane(Sheet):
             words = _("Två har skrivit olika om kontakten. Avgör krocken i Utbyte.")
             layout.addWidget(Text(words, "clash"))
         acts = [button(_("Stämmer fortfarande"), self.confirm_wanted.emit)]
+        if opened.can_hand_over:
+            name = _("Lämna över projekten till någon annan")
+            acts.append(button(_("Lämna över…"), self.hand_over_wanted.emit, name=name))
         acts.append(button(_("Rätta…"), self.correct_wanted.emit, name=_("Rätta kontakten")))
         if card.kind is CardKind.CENTRE and opened.entry.kind == "municipality":
             acts.pop()  # a municipality is more than its contact centre
@@ -159,10 +162,6 @@ class CardPane(Sheet):
         inside.setSpacing(2)
         layout.addWidget(place)
         self._fill(place, opened)
-        if opened.can_hand_over:
-            hand = button(_("Lämna över…"), self.hand_over_wanted.emit)
-            hand.setAccessibleName(_("Lämna över projekten till någon annan"))
-            self._add_row(layout, [hand])
 
     def _fill(self, place: QWidget, opened: OpenedCard) -> None:
         """Show the first projects, and a way to more of them."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from katalog_app.services.directory import Found
     from katalog_app.ui.theme import Theme
 
-LETTERS = 20
+LETTERS = 13
 """Width of a filter; longer values are shortened while it is shut."""
 SEEN = 18
 """Values in sight when it is open."""

@@ -61,6 +61,9 @@ class LetterSheet(Question):
         self.setObjectName("letter")
         self.each = QRadioButton(_("Ett brev till var och en"))
         self.blind = QRadioButton(_("Ett brev med dolda kopior"))
+        for chosen in (self.each, self.blind):
+            chosen.setProperty("role", "tab")
+            chosen.setAccessibleName(chosen.text())
         self.each.setChecked(True)
         self.subject = TextLine(_("Fråga om {projekt}"))
         self.subject.setAccessibleName(_("Ämne"))
@@ -69,7 +72,7 @@ class LetterSheet(Question):
         self.body.setTabChangesFocus(True)
         self.body.setFixedHeight(theme.px(BODY_HIGH))
         self._warning = Text("", "clash")
-        self.preview = Text("", "confirmed", selectable=True)
+        self.preview = Text("", "tag", selectable=True)
         self._whose = Text("", "label")
         self._told = self.foot_text("fault")
         self._open = self.add(button("", self._open_letter, "primary"))
@@ -92,10 +95,17 @@ class LetterSheet(Question):
         after = button(_("Nästa ›"), partial(self._step, 1), name=_("Visa nästa brev"))
         flow.addWidget(before)
         flow.addWidget(after)
+        ways = QWidget()
+        flow = FlowLayout(ways, gap=6)
+        flow.addWidget(self.each)
+        flow.addWidget(self.blind)
         subject, body = Text(_("Ämne"), "label"), Text(_("Brev"), "label")
         subject.setBuddy(self.subject)
         body.setBuddy(self.body)
-        shown: list[QWidget] = [self.each, self.blind, subject, self.subject, body, self.body]
+        QWidget.setTabOrder(self.body, before)
+        QWidget.setTabOrder(before, after)
+        QWidget.setTabOrder(after, self._open)
+        shown: list[QWidget] = [ways, subject, self.subject, body, self.body]
         return [*shown, Text(hint, "mute"), self._warning, self._whose, self.preview, walk]
 
     def open_with_keyboard(self) -> None:
