@@ -97,9 +97,9 @@ def _answered(
     found, groups = [], []
     for asked in understood.groups:
         answer, group = matching.answered(connection, asked), asked
-        mended = None if answer.records or query.exact else _mended(asked, words)
-        if mended is not None:
-            answer, group = matching.answered(connection, mended), mended
+        near = None if answer.records or query.exact else mended(asked, words)
+        if near is not None:
+            answer, group = matching.answered(connection, near), near
         found.append(answer)
         groups.append(group)
     allowed = _allowed(connection, understood, members)
@@ -117,7 +117,7 @@ def _answered(
     )
 
 
-def _mended(group: Group, words: Words) -> Group | None:
+def mended(group: Group, words: Words) -> Group | None:
     """Return a group for the word nearest to one that nothing holds, None where none is near."""
     if len(group.words) != 1:
         return None

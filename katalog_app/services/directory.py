@@ -108,8 +108,8 @@ def find(store: Store, asked: Asked) -> Found:
         directory = _kept(store, connection)
         matching = None
         if asked.words.strip():
-            synonyms = answering.words(store, connection).synonyms
-            matching = directory.words.find(asked.words, synonyms)
+            words = answering.words(store, connection)
+            matching = directory.words.find(asked.words, words)
     everything = range(len(directory.cards)) if matching is None else matching
     here = directory.places.get(asked.municipality, frozenset()) if asked.municipality else None
     about = directory.subjects.get(asked.subject, frozenset()) if asked.subject else None

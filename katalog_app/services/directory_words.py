@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from katalog_app.db import index
+from katalog_app.db.index import Words
 from katalog_app.language import groups, question, terms
 from katalog_app.language.groups import Alternative, Group, Way
-from katalog_app.language.synonyms import Synonyms
 from katalog_app.language.terms import Terms
 from katalog_app.model.query import Facet
 
@@ -34,15 +35,20 @@ class WordIndex:
                     self._levels.setdefault(term, {})[number] = terms.LEVELS[level]
         self._order = sorted(self._levels)
 
-    def find(self, typed: str, synonyms: Synonyms) -> list[int]:
-        """Return the cards that answer every word, the best first."""
+    def find(self, typed: str, words: Words) -> list[int]:
+        """Return the cards that answer every word, the best first.
+
+        For a word that nothing answers the nearest one of the catalogue is looked up.
+        """
         parts = question.parse(typed)
         if question.is_unanswerable(parts):
             return []
-        asked = groups.understand(parts, typed, synonyms)
+        asked = groups.understand(parts, typed, words.synonyms)
         scores: _Scores = dict.fromkeys(range(len(self._stems)), 0.0)
         for group in asked.groups:
             answer = self._answer(group)
+            if not answer and (near := index.mended(group, words)) is not None:
+                answer = self._answer(near)
             scores = {n: score + answer[n] for n, score in scores.items() if n in answer}
         for phrase in asked.phrases:
             scores = {n: s for n, s in scores.items() if terms.adjacent(self._stems[n], phrase)}

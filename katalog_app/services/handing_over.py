@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from katalog_app.db import log, reading, records
 from katalog_app.db.store import Connection, Store
 from katalog_app.errors import InvalidValueError, UnknownEntryError, ValueFault
+from katalog_app.language import analysis
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import NOTE, EntryKind
 from katalog_app.services.recording import Session
@@ -94,8 +95,15 @@ def held(store: Store, wanted: str) -> Holder:
         entry = reading.entry(connection, wanted)
         if entry.kind not in FIELD_OF:
             raise InvalidValueError("kind", ValueFault.NOT_A_CHOICE, entry.kind, tuple(FIELD_OF))
-        mentioned = [one.id for one in reading.mentioning(connection, EntryKind.PROJECT, entry.id)]
-        found = reading.entries_by_id(connection, mentioned).values()
+        mentioned = reading.mentioning(connection, EntryKind.PROJECT, entry.id)
+        # Of the values in conflict one is shown, so that the others are not mentioned.
+        wanted = {*(one.id for one in mentioned), *reading.in_conflict(connection)}
+        found = [
+            one
+            for one in reading.entries_by_id(connection, sorted(wanted)).values()
+            if one.kind == EntryKind.PROJECT and not one.deleted
+        ]
+        found.sort(key=lambda one: (analysis.sort_key(one.title), one.id))
         projects = [
             _held(connection, one, entry.id)
             for one in found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
+from katalog_app.model.fields import EntryKind
 from katalog_app.services import addresses
 from katalog_app.services.directory import CardKind
 from katalog_app.texts import _
@@ -106,7 +107,7 @@ class CardPane(Sheet):
             name = _("Lämna över projekten till någon annan")
             acts.append(button(_("Lämna över…"), self.hand_over_wanted.emit, name=name))
         acts.append(button(_("Rätta…"), self.correct_wanted.emit, name=_("Rätta kontakten")))
-        if card.kind is CardKind.CENTRE and opened.entry.kind == "municipality":
+        if card.entry_kind == EntryKind.MUNICIPALITY:
             acts.pop()  # a municipality is more than its contact centre
         self._add_row(layout, acts)
 

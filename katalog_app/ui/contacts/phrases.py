@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from katalog_app.model.fields import EntryKind
 from katalog_app.services.directory import Card, CardKind
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
@@ -83,7 +84,7 @@ def freshness(card: Card, by: str, today: date) -> str:
 
 def why(card: Card) -> str:
     """Return why an entry is in the catalogue."""
-    if card.kind is CardKind.CENTRE:
+    if card.entry_kind == EntryKind.MUNICIPALITY:
         return _("Svarar för kommunens projekt som inte har någon annan kontakt.")
     count = len(card.projects)
     if not count:
