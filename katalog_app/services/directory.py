@@ -20,7 +20,7 @@ from katalog_app.services.contacting import ContactStep
 from katalog_app.services.directory_words import WordIndex
 from katalog_app.services.keeping import kept
 
-PAGE = 200
+PAGE = 60
 """Cards of one answer where nothing else is asked for."""
 _LISTED = (EntryKind.PERSON, EntryKind.CONTACT, EntryKind.MUNICIPALITY)
 _SUBJECT_FIELDS = ("keywords", "technologies", "transformations")

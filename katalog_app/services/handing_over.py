@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from katalog_app.db import log, reading, records
+from katalog_app.db import reading, records
 from katalog_app.db.store import Connection, Store
 from katalog_app.errors import InvalidValueError, UnknownEntryError, ValueFault
 from katalog_app.language import analysis
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import NOTE, EntryKind
-from katalog_app.services.recording import Session
 
 FIELD_OF = {EntryKind.PERSON: "contact_person", EntryKind.CONTACT: "contact"}
 """The field of a project that names a person, and the one that names a function."""
@@ -97,10 +96,10 @@ def held(store: Store, wanted: str) -> Holder:
             raise InvalidValueError("kind", ValueFault.NOT_A_CHOICE, entry.kind, tuple(FIELD_OF))
         mentioned = reading.mentioning(connection, EntryKind.PROJECT, entry.id)
         # Of the values in conflict one is shown, so that the others are not mentioned.
-        wanted = {*(one.id for one in mentioned), *reading.in_conflict(connection)}
+        keys = {*(one.id for one in mentioned), *reading.in_conflict(connection)}
         found = [
             one
-            for one in reading.entries_by_id(connection, sorted(wanted)).values()
+            for one in reading.entries_by_id(connection, sorted(keys)).values()
             if one.kind == EntryKind.PROJECT and not one.deleted
         ]
         found.sort(key=lambda one: (analysis.sort_key(one.title), one.id))
@@ -147,6 +146,9 @@ def carry_out(
         InvalidValueError: The receiver cannot be made, or is of another kind.
         StoreUnavailableError: The catalogue cannot be written.
     """
+    from katalog_app.db import log  # loaded with the first that is handed over: reading needs none
+    from katalog_app.services.recording import Session
+
     with log.writing(store) as writer:
         session = Session(writer, author)
         made = None
@@ -183,6 +185,9 @@ def take_back(store: Store, done: HandedOver, author: str | None = None) -> Take
     Raises:
         StoreUnavailableError: The catalogue cannot be written.
     """
+    from katalog_app.db import log  # loaded with the first that is handed over: reading needs none
+    from katalog_app.services.recording import Session
+
     with log.writing(store) as writer:
         session = Session(writer, author)
         left: list[str] = []

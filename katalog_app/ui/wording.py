@@ -84,6 +84,14 @@ def long_date(day: date) -> str:
     return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
 
 
+def day(utc_seconds: int) -> str:
+    """Return the day of a moment in the computer's own time: "24 november 2026"."""
+    try:
+        return long_date(datetime.fromtimestamp(utc_seconds).date())
+    except (ValueError, OverflowError, OSError):  # a time that no calendar has, from a forged file
+        return _("okänd dag")
+
+
 def moment(utc_seconds: int) -> str:
     """Return a moment in the computer's own time: "24 november 2026 kl. 14.05"."""
     try:

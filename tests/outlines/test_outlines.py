@@ -14,6 +14,7 @@ from katalog_app.model.query import Facet
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.places import Place
 from katalog_app.ui.settings.window import SettingsWindow
+from tests.journeys.contacts_desk import Contacts
 from tests.journeys.desk import Desk, opened_desk
 from tests.journeys.exchange_desk import in_the_background
 from tests.outlines.outline import outline
@@ -50,6 +51,15 @@ def test_the_place_for_exchange(desk: Desk) -> None:
     desk.window.go(Place.EXCHANGE)
     desk.settle()
     compare("exchange", outline(desk.window.exchange))
+
+
+def test_the_place_for_contacts(desk: Desk) -> None:
+    contacts = Contacts(desk)
+    contacts.search("höganäs")
+    compare("contacts", outline(contacts.page))
+    contacts.click("Register över personuppgifter")
+    contacts.search("perstorp")
+    compare("register", outline(contacts.page))
 
 
 def test_the_settings_at_the_synonyms(desk: Desk) -> None:

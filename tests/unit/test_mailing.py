@@ -84,7 +84,7 @@ def test_blind_copies_stand_in_the_address_until_it_is_too_long() -> None:
         mailing.blind_address(Draft("", "", ""), [Recipient("", "a@b.se,c@d.se", "", ())])
 
 
-HOSTILE = st.text(st.characters(exclude_categories=("Cs",)), max_size=30) | st.sampled_from(
+HOSTILE = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30) | st.sampled_from(
     ["a\r\nBcc: x@y.se", "a%0ABcc:x@y.se", "a,b", "a@b.se\nX: y", "\u2028Bcc: x", "{namn}"]
 )
 

@@ -8,18 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from katalog_app.model.fields import EntryKind
 from katalog_app.services import carding, contacting, directory, filing, handing_over
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import telling, wording
 from katalog_app.ui.contacts import opened as opening
 from katalog_app.ui.contacts.doing import Doing
-from katalog_app.ui.contacts.entry_sheet import EntrySheet
-from katalog_app.ui.contacts.handing_sheet import HandingSheet
-from katalog_app.ui.contacts.letter_sheet import LetterSheet
 from katalog_app.ui.contacts.places_to_save import ask_file
 from katalog_app.ui.erasure.erasing import Erasing
+from katalog_app.ui.widgets.question import Question
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,6 +36,9 @@ if TYPE_CHECKING:
 
 class Acting(QObject):
     """Opens the sheets of the place and does what they say."""
+
+    made = Signal(str)
+    """A contact was written down: its id."""
 
     def __init__(
         self,
@@ -68,10 +70,39 @@ class Acting(QObject):
         already = _("{what} är redan bekräftad i dag.").format(what=shown.card.title)
         self._doing.do(work, lambda change: self._messages.say(thanks if change else already))
 
+    def new(self) -> None:
+        """Ask whether a function or a person is to be written down, then what it is."""
+        question = Question(
+            self._window,
+            _("Ny kontakt"),
+            _("En funktion, som Växeln eller Miljöenheten, gäller också när någon slutar."),
+        )
+        question.setObjectName("new-contact")
+        question.answer(_("En funktion"), partial(self._new, EntryKind.CONTACT), "primary")
+        question.answer(_("En person"), partial(self._new, EntryKind.PERSON))
+        question.answer(_("Avbryt"), lambda: None)
+        question.open()
+
+    def _new(self, kind: EntryKind) -> None:
+        from katalog_app.ui.contacts.entry_sheet import EntrySheet
+
+        sheet = EntrySheet(self._theme, self._workspace, self._window, kind)
+        sheet.accepted_values.connect(partial(self._make, kind))
+        sheet.open_with_keyboard()
+
+    def _make(self, kind: EntryKind, values: dict[str, Any]) -> None:
+        self._doing.do(partial(opening.made, kind=kind, values=values), self._was_made)
+
+    def _was_made(self, key: str) -> None:
+        self._messages.say(_("Kontakten är sparad."))
+        self.made.emit(key)
+
     def correct(self, shown: OpenedCard | None) -> None:
         """Let what an entry says be written anew."""
         if shown is None:
             return
+        from katalog_app.ui.contacts.entry_sheet import EntrySheet
+
         entry = shown.entry
         sheet = EntrySheet(self._theme, self._workspace, self._window, entry.kind, entry)
         sheet.accepted_values.connect(partial(self._correct, shown))
@@ -97,6 +128,8 @@ class Acting(QObject):
             self._workspace.jobs.run(call, self._ask_whom, owner=self, newest="handing")
 
     def _ask_whom(self, holder: Holder) -> None:
+        from katalog_app.ui.contacts.handing_sheet import HandingSheet
+
         sheet = HandingSheet(self._theme, self._workspace, self._window, holder)
         sheet.wanted.connect(self._hand_over)
         sheet.open_with_keyboard()
@@ -149,6 +182,8 @@ class Acting(QObject):
         self._workspace.jobs.run(call, self._open_letter, owner=self, newest="letter")
 
     def _open_letter(self, cards: tuple[Card, ...]) -> None:
+        from katalog_app.ui.contacts.letter_sheet import LetterSheet
+
         sheet = LetterSheet(self._theme, self._workspace, self._outside, self._window, cards)
         sheet.said.connect(self._messages.say)
         sheet.open_with_keyboard()
@@ -192,9 +227,14 @@ class Acting(QObject):
         if shown is not None:
             self.erase_entry(shown.card.id)
 
-    def erase_entry(self, key: str) -> None:
-        """Choose what of an entry is to be erased for good."""
-        self._erasing.ask(key)
+    def erase_entry(self, key: str, field: str = "") -> None:
+        """Choose what of an entry is to be erased for good, a field to begin with."""
+        self._erasing.ask(key, ticked=(field,))
+
+
+def load_sheets() -> None:
+    """Load in the background what the first sheet needs, so that it opens at once."""
+    from katalog_app.ui.contacts import handing_sheet, letter_sheet  # noqa: F401 - loaded is all
 
 
 def _handed_over(store: Store, author: str, *, handing: Handing) -> HandedOver:

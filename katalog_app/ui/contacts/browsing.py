@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from katalog_app.services import directory
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 BOTH_FROM = 620
 """Width (pixels at 100 %) from which list and pane stand side by side."""
 OPEN = "contact-card"
+COUNTS_MS = 40
+"""The list is painted first, the counts of the filters so much later (ms)."""
 
 
 class Browsing(QWidget):
@@ -51,8 +53,11 @@ class Browsing(QWidget):
         """Make an empty list; `begin` fills it."""
         super().__init__()
         self._theme, self._workspace = theme, workspace
-        self._words, self._limit = "", PAGE
+        self._words, self._limit, self._wanted = "", PAGE, ""
         self._in_pane = self._is_new = False
+        self._found: Found | None = None
+        self._counts = QTimer(self, singleShot=True, interval=COUNTS_MS)
+        self._counts.timeout.connect(self._show_counts)
         self.filters = Filters(theme)
         self.model = TickedRows(self)
         self.list = RowList(theme, self.model, _("Kontakter"))
@@ -72,6 +77,12 @@ class Browsing(QWidget):
         self.filters.changed.connect(self._ask_from_start)
         theme.changed.connect(self._fit)
         self._tell_ticks()
+        self.pane.show_nothing(_("Läser kontakterna…"))
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether what is shown is all there is to show of the last answer."""
+        return not self._counts.isActive()
 
     def _arrange(self, workspace: Workspace) -> None:
         self._left = QWidget()
@@ -121,6 +132,11 @@ class Browsing(QWidget):
             self._go(there=False)
             self._ask_from_start()
 
+    def show_entry(self, key: str) -> None:
+        """Let a contact be the current one as soon as the list holds it; all filters go."""
+        self._wanted = key
+        self.filters.clear()
+
     def step(self, rows: int) -> None:
         """Let the contact so many rows further down be the current one."""
         last = self.model.rowCount() - 1
@@ -147,7 +163,8 @@ class Browsing(QWidget):
         self._workspace.jobs.run(call, self._show, owner=self, newest="contacts")
 
     def _show(self, found: Found) -> None:
-        self.filters.show_counts(found)
+        self._found = found
+        self._counts.start()
         today = date.today()
         row = self.list.currentIndex().row()
         before = self.model.rows[row].key if 0 <= row < len(self.model.rows) else ""
@@ -159,7 +176,10 @@ class Browsing(QWidget):
         self._more.setText(_("Visa fler ({count} kvar)").format(count=wording.number(left)))
         self.counted.emit(found.all)
         is_new, self._is_new = self._is_new, False
-        if self.model.row_of(before) is not None and not is_new:
+        if self.model.row_of(self._wanted) is not None:
+            self.list.point_at(self._wanted)
+            self._wanted = ""
+        elif self.model.row_of(before) is not None and not is_new:
             self.list.point_at(before)
         elif rows:
             self.list.setCurrentIndex(self.model.index(0))
@@ -167,6 +187,10 @@ class Browsing(QWidget):
         else:
             self._workspace.jobs.forget(OPEN)
             self.pane.show_nothing(_nothing(found))
+
+    def _show_counts(self) -> None:
+        if self._found is not None:
+            self.filters.show_counts(self._found)
 
     def _tell_count(self, found: Found) -> None:
         words = ngettext("{count} av {all} kontakt", "{count} av {all} kontakter", found.all)

@@ -195,7 +195,7 @@ class CardPane(Sheet):
         self._heading(layout, _("Varför kontakten finns här"))
         layout.addWidget(Text(phrases.why(opened.card)))
         if opened.since is not None:
-            day = wording.moment(opened.since)
+            day = wording.day(opened.since)
             by = wording.person(opened.by)
             told = _("Här sedan {day}, inskriven av {name}.") if by else _("Här sedan {day}.")
             layout.addWidget(Text(told.format(day=day, name=by), "mute"))

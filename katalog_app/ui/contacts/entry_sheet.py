@@ -41,16 +41,26 @@ class EntrySheet(Question):
         parent: QWidget,
         kind: str,
         entry: Entry | None = None,
+        *,
+        done: str = "",
     ) -> None:
-        """Show what an entry says; an empty form where there is none yet."""
+        """Show what an entry says; an empty form where there is none yet.
+
+        Args:
+            theme: Where colours and sizes come from.
+            workspace: Where the form gets its offers.
+            parent: What the sheet stands over.
+            kind: `EntryKind.PERSON` or `EntryKind.CONTACT`.
+            entry: The entry to correct.
+            done: What the button says that ends it, where it saves nothing yet.
+        """
         self.form = Form(theme, kind, entry.fields if entry else {}, only=_ASKED[EntryKind(kind)])
         self.form.finish()  # the sheet takes its size from what is in it
         super().__init__(parent, *_heading(kind, new=entry is None), self.form)
         self._kind, self._entry = kind, entry
         self.setObjectName("contact-form")
         self._wrong = self.foot_text("fault")
-        save = _("Spara") if entry is not None else _("Använd")
-        self.add(button(save, self._accept, "primary"))
+        self.add(button(done or _("Spara"), self._accept, "primary"))
         self.add(button(_("Avbryt"), self.reject))
         call = partial(_offers, workspace.store, kind)
         workspace.jobs.run(call, self.form.offer, owner=self.form, newest="contact-form")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -82,6 +83,9 @@ class HandingSheet(Question):
         self._does = self.add(button("", self._accept, "primary"))
         self.add(button(_("Avbryt"), self.reject))
         self.ask(*self._asked())
+        order = (self.line, self.offers, *self._buttons, self.projects, self.reason, self._does)
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
         self._connect()
         self._show_projects([*self._held])
         self._look()
@@ -93,12 +97,20 @@ class HandingSheet(Question):
         news = QWidget()
         flow = FlowLayout(news, gap=6)
         person = partial(self._make, EntryKind.PERSON)
-        flow.addWidget(button(_("Ny person…"), person))
-        flow.addWidget(button(_("Ny funktion…"), partial(self._make, EntryKind.CONTACT)))
+        function = partial(self._make, EntryKind.CONTACT)
+        every, none = partial(self.model.choose, self._held), partial(self.model.choose, ())
+        self._buttons = (
+            button(_("Ny person…"), person),
+            button(_("Ny funktion…"), function),
+            button(_("Bocka i alla"), every, "link"),
+            button(_("Bocka ur alla"), none, "link"),
+        )
+        for one in self._buttons[:2]:
+            flow.addWidget(one)
         ticks = QWidget()
         flow = FlowLayout(ticks, gap=6)
-        flow.addWidget(button(_("Bocka i alla"), lambda: self.model.choose(self._held), "link"))
-        flow.addWidget(button(_("Bocka ur alla"), lambda: self.model.choose(()), "link"))
+        for one in self._buttons[2:]:
+            flow.addWidget(one)
         reason = Text(_("Skäl (sparas med varje ändring, får vara tomt)"), "label")
         reason.setBuddy(self.reason)
         shown: list[QWidget] = [Text(_("Vem tar över?"), "label"), self.line, self.offers, news]
@@ -149,7 +161,7 @@ class HandingSheet(Question):
             self._take(Receiver(self._kinds[key], key), self._offers.rows[row].title)
 
     def _make(self, kind: EntryKind) -> None:
-        sheet = EntrySheet(self._theme, self._workspace, self, kind)
+        sheet = EntrySheet(self._theme, self._workspace, self, kind, done=_("Använd"))
         sheet.accepted_values.connect(partial(self._take_new, kind))
         sheet.open_with_keyboard()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,9 @@ class LetterSheet(Question):
         self._copy = self.add(button(_("Kopiera adresserna"), self._copy_addresses))
         self.add(button(_("Stäng"), self.reject))
         self.ask(*self._asked())
+        order = (self.each, self.subject, self.body, *self._steps, self._open)
+        for first, second in pairwise(order):
+            QWidget.setTabOrder(first, second)
         for chosen in (self.each, self.blind):
             chosen.toggled.connect(lambda _on: self._show())
         self.subject.textChanged.connect(lambda _text: self._show())
@@ -102,9 +106,7 @@ class LetterSheet(Question):
         subject, body = Text(_("Ämne"), "label"), Text(_("Brev"), "label")
         subject.setBuddy(self.subject)
         body.setBuddy(self.body)
-        QWidget.setTabOrder(self.body, before)
-        QWidget.setTabOrder(before, after)
-        QWidget.setTabOrder(after, self._open)
+        self._steps = (before, after)
         shown: list[QWidget] = [ways, subject, self.subject, body, self.body]
         return [*shown, Text(hint, "mute"), self._warning, self._whose, self.preview, walk]
 

@@ -91,5 +91,4 @@ def made(store: Store, author: str, *, kind: str, values: Mapping[str, object]) 
     """Make a person or a contact; return its id."""
     from katalog_app.services import editing
 
-    said = {name: value for name, value in values.items() if value is not None}
-    return editing.create(store, kind, said, author).id
+    return editing.create(store, kind, values, author).id

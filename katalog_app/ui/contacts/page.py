@@ -7,16 +7,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from katalog_app.texts import _
 from katalog_app.ui import wording
-from katalog_app.ui.contacts.acting import Acting
+from katalog_app.ui.contacts.acting import Acting, load_sheets
 from katalog_app.ui.contacts.browsing import Browsing
 from katalog_app.ui.contacts.register_pane import RegisterPane
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.message_bar import MessageBar
 from katalog_app.ui.widgets.search_field import SearchField
+from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:
     from katalog_app.ui.outside import Outside
@@ -63,13 +72,22 @@ class ContactsPage(QWidget):
         self._arrange()
         self._connect()
         self.browsing.begin()
+        workspace.jobs.run(load_sheets, lambda _nothing: None, owner=self)
         self.show_part(Part.CONTACTS)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*MARGINS)
         layout.setSpacing(10)
-        layout.addWidget(self.search)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.search, 1)
+        new = button(_("+ Ny kontakt"), self.acting.new, "primary", _("Ny kontakt"))
+        policy = new.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # as high as the field beside it
+        new.setSizePolicy(policy)
+        top.addWidget(new)
+        layout.addLayout(top)
         layout.addWidget(self.messages.widget)
         tabs = QWidget()
         tabs.setAccessibleName(_("Delar av Kontakter"))
@@ -107,9 +125,15 @@ class ContactsPage(QWidget):
         pane.erase_wanted.connect(lambda: self.acting.erase(pane.opened))
         pane.card_wanted.connect(lambda: self.acting.save_card(pane.opened))
         pane.code_wanted.connect(lambda: self.acting.save_code(pane.opened))
+        self.acting.made.connect(self._show_made)
         self.register.said.connect(self.messages.say)
         self.register.erase_wanted.connect(self.acting.erase_entry)
         self._workspace.changed.connect(self._read)
+
+    def _show_made(self, key: str) -> None:
+        self.show_part(Part.CONTACTS)
+        self.search.clear()
+        self.browsing.show_entry(key)
 
     def _read(self) -> None:
         self.browsing.begin()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 LEAST_LIST = 180
 """Height of the list (pixels at 100 %); with less room the pane scrolls."""
-PAGE = 200
+PAGE = 60
 """Rows at first, and as many more each time one asks."""
 
 
@@ -52,8 +52,8 @@ class RegisterPane(Sheet):
 
     said = Signal(str)
     """What just happened, for the message bar."""
-    erase_wanted = Signal(str)
-    """Choose what of the entry with this id is to be erased for good."""
+    erase_wanted = Signal(str, str)
+    """Erase for good of the entry with this id, this field to begin with."""
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty list; `begin` fills it."""
@@ -166,7 +166,7 @@ class RegisterPane(Sheet):
 
     def _ask(self) -> None:
         if self.current is not None:
-            self.erase_wanted.emit(self.current.entry)
+            self.erase_wanted.emit(self.current.entry, self.current.field)
 
     def _ask_file(self, ending: str) -> None:
         name = f"personuppgifter-{date.today().isoformat()}.{ending}"
@@ -237,7 +237,9 @@ def _in_full(line: Line) -> str:
         _("Står i: {place}, fältet {field}").format(place=place, field=field),
         _("Varför: {why}").format(why=line.purpose),
         _("Källa: {source}").format(source=line.source or _("ingen angiven")),
-        _("Sedan: {day}, inskriven av {name}").format(day=since, name=line.by or _("okänd")),
+        (_("Sedan: {day}, inskriven av {name}") if line.by else _("Sedan: {day}")).format(
+            day=since, name=line.by
+        ),
         _("Gallras senast: {day}").format(day=line.until.isoformat() if line.until else _("okänt")),
     ]
     return "\n".join(lines)

@@ -12,6 +12,8 @@ from katalog_app.errors import KatalogError
 from katalog_app.texts import ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from katalog_app.db.store import Store
@@ -33,15 +35,24 @@ class Erasing(QObject):
         super().__init__(window)
         self._theme, self._workspace, self._window = theme, workspace, window
 
-    def ask(self, entry: str, request: Request | None = None) -> None:
-        """Open the sheet for an entry, filled in as a request says where there is one."""
-        call = partial(_weighed, self._workspace.store, entry)
-        self._workspace.jobs.run(call, partial(self._open, request), owner=self, newest="weigh")
+    def ask(
+        self, entry: str, request: Request | None = None, *, ticked: Sequence[str] = ()
+    ) -> None:
+        """Open the sheet for an entry, filled in as a request says where there is one.
 
-    def _open(self, request: Request | None, weighed: Weighed) -> None:
+        Args:
+            entry: Its id.
+            request: What somebody else asks for.
+            ticked: Names of fields that are ticked at first, where there is no request.
+        """
+        call = partial(_weighed, self._workspace.store, entry)
+        opened = partial(self._open, request, ticked)
+        self._workspace.jobs.run(call, opened, owner=self, newest="weigh")
+
+    def _open(self, request: Request | None, ticked: Sequence[str], weighed: Weighed) -> None:
         from katalog_app.ui.erasure.sheet import ErasureSheet  # not needed to start
 
-        sheet = ErasureSheet(self._theme, self._window, weighed, request)
+        sheet = ErasureSheet(self._theme, self._window, weighed, request, ticked)
         sheet.wanted.connect(partial(self._erase, sheet))
         sheet.open()
 

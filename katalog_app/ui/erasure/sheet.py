@@ -19,6 +19,8 @@ from katalog_app.ui.widgets.text import Text, button, clear
 from katalog_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from katalog_app.services.weighing import Erasable, ErasableField, Request, Weighed
     from katalog_app.ui.theme import Theme
 
@@ -45,11 +47,17 @@ class ErasureSheet(Question):
     """All is filled in and confirmed."""
 
     def __init__(
-        self, theme: Theme, parent: QWidget, weighed: Weighed, request: Request | None = None
+        self,
+        theme: Theme,
+        parent: QWidget,
+        weighed: Weighed,
+        request: Request | None = None,
+        ticked: Sequence[str] = (),
     ) -> None:
-        """Show what can be erased, filled in as a request says where there is one."""
+        """Show what can be erased, filled in as a request says, else with some fields ticked."""
         super().__init__(parent, *_heading(final=weighed.coordinator))
         self._theme, self._weighed, self._request = theme, weighed, request
+        self._asked_for = request.fields if request is not None else tuple(ticked)
         self._busy = False
         self.final = weighed.coordinator
         self.entries = ArrowCombo(theme)
@@ -94,9 +102,9 @@ class ErasureSheet(Question):
         if self._request is not None:
             self.reason.setText(self._request.reason)
             self.decision.setText(self._request.decision)
-            for name in self._request.fields:
-                if name in self.boxes:
-                    self.boxes[name].setChecked(True)
+        for name in self._asked_for:
+            if name in self.boxes:
+                self.boxes[name].setChecked(True)
 
     def _show_fields(self, row: int) -> None:
         """Show the fields of an entry, none of them ticked."""
@@ -105,8 +113,7 @@ class ErasureSheet(Question):
         layout = self._fields.layout()
         assert layout is not None  # noqa: S101 - made with the widget
         entry = self._weighed.entries[row]
-        asked_for = self._request.fields if self._request else ()
-        for field in sorted(entry.fields, key=lambda one: one.name not in asked_for):
+        for field in sorted(entry.fields, key=lambda one: one.name not in self._asked_for):
             layout.addWidget(self._field(entry, field))
         if not entry.fields:
             layout.addWidget(Text(_("Här finns inget kvar att radera."), "mute"))
