@@ -9,6 +9,7 @@ from katalog_app.errors import InvalidValueError, UnknownEntryError, ValueFault
 from katalog_app.language import analysis
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import NOTE, EntryKind
+from katalog_app.services.progressing import Progress, Report
 
 FIELD_OF = {EntryKind.PERSON: "contact_person", EntryKind.CONTACT: "contact"}
 """The field of a project that names a person, and the one that names a function."""
@@ -128,6 +129,7 @@ def carry_out(
     *,
     reason: str = "",
     author: str | None = None,
+    report: Report | None = None,
 ) -> HandedOver:
     """Let somebody answer for projects from now on: one change in each, all of them or none.
 
@@ -140,6 +142,7 @@ def carry_out(
         receiver: Who answers from now on.
         reason: Kept with every change.
         author: The exact name of a person entry, made together with the changes where missing.
+        report: Told (done, total) projects; what it raises undoes all of it.
 
     Raises:
         UnknownEntryError: The receiver or a project does not exist.
@@ -158,7 +161,10 @@ def carry_out(
             saved = session.create(receiver.kind, receiver.said)
             receiver, made = Receiver(receiver.kind, saved.id), saved.change
         changes: dict[str, str] = {}
-        for one in projects:
+        progress = Progress(report or _nobody, len(projects))
+        writer.report = progress.shown
+        for number, one in enumerate(projects):
+            progress.written(number, len(projects))
             change = session.edit(
                 one.id,
                 EntryKind.PROJECT,
@@ -176,11 +182,19 @@ def carry_out(
         return HandedOver(changes, receiver.id, made, clashes)
 
 
-def take_back(store: Store, done: HandedOver, author: str | None = None) -> TakenBack:
+def take_back(
+    store: Store, done: HandedOver, author: str | None = None, report: Report | None = None
+) -> TakenBack:
     """Let every project name again whom it named before, by one more change in each.
 
     A project where somebody has said something else about whom to ask since is left as it is. Who
     was made for the occasion is deleted, unless a project still names them.
+
+    Args:
+        store: The catalogue.
+        done: What handing over did.
+        author: The exact name of a person entry, made together with the changes where missing.
+        report: Told (done, total) projects; what it raises undoes all of it.
 
     Raises:
         StoreUnavailableError: The catalogue cannot be written.
@@ -192,7 +206,10 @@ def take_back(store: Store, done: HandedOver, author: str | None = None) -> Take
         session = Session(writer, author)
         left: list[str] = []
         undone = 0
-        for key, change in done.changes.items():
+        progress = Progress(report or _nobody, len(done.changes))
+        writer.report = progress.shown
+        for number, (key, change) in enumerate(done.changes.items()):
+            progress.written(number, len(done.changes))
             entry = reading.entry(writer.raw, key)
             if entry.deleted or not _stands(writer.raw, key, change):
                 left.append(entry.title)
@@ -202,6 +219,10 @@ def take_back(store: Store, done: HandedOver, author: str | None = None) -> Take
         if done.made is not None and not _is_named(writer.raw, done.receiver):
             session.undo(done.receiver, {done.made}, TAKEN_BACK)
         return TakenBack(undone, tuple(left))
+
+
+def _nobody(done: int, total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def _stands(connection: Connection, key: str, change: str) -> bool:

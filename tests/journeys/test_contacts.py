@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from katalog_app.services import editing, reading
+from katalog_app.ui.contacts import doing
 from katalog_app.ui.contacts.code_view import CodeView
 from katalog_app.ui.contacts.entry_sheet import EntrySheet
 from katalog_app.ui.contacts.handing_sheet import HandingSheet
@@ -186,6 +187,28 @@ def test_what_another_said_meanwhile_is_a_conflict_in_sight(
     assert "I 1 av dem har någon annan också bytt kontakt" in contacts.message
     conflicts = aside(lambda: reading.entry(store, people.bath).conflicts)
     assert {one.value for one in conflicts["contact_person"]} == {None, people.bo}
+
+
+def test_a_long_handing_over_tells_how_far_it_is_and_can_be_stopped(
+    contacts: Contacts, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doing, "TOLD_AFTER_S", 0.0)
+    before = {key: said(people, key) for key in (people.bath, people.park)}
+    told: list[tuple[int, int]] = []
+    stops = Qt.ConnectionType.DirectConnection  # in the thread that works, which waits for it
+    contacts.page.acting.doing.progressed.connect(
+        lambda *_how: contacts.page.acting.doing.stop(), stops
+    )
+    contacts.page.acting.doing.progressed.connect(lambda *how: told.append(how))
+    sheet = at_the_sheet(contacts)
+    write(sheet.line, "gatubelysning")
+    contacts.desk.settle()
+    sheet.offers.setCurrentIndex(sheet.offers.model().index(0, 0))
+    contacts.click("Lämna över 2 projekt", sheet)
+    assert told
+    assert "Avbrutet. Inget är ändrat." in contacts.message
+    assert not contacts.page.progress.isVisible()
+    assert {key: said(people, key) for key in before} == before
 
 
 def test_a_letter_each_is_opened_one_by_one_or_saved(contacts: Contacts, tmp_path: Path) -> None:

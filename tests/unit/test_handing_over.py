@@ -194,3 +194,30 @@ def test_no_other_field_is_changed_and_undoing_gives_all_of_it_back(
     handing_over.take_back(sara.store, done, ME)
     assert {key: said(sara, key) for key in keys} == before
     sara.store.close()
+
+
+def test_it_tells_how_far_it_is_and_what_is_stopped_has_changed_nothing(sara: Profile) -> None:
+    anna, bo = person(sara, "Anna"), person(sara, "Bo")
+    for title in "ABC":
+        sara.new(title=title, contact_person=anna)
+    projects = handing_over.held(sara.store, anna).projects
+    digest = sara.digest
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise LookupError
+
+    receiver = Receiver("person", bo)
+    with pytest.raises(LookupError):
+        handing_over.carry_out(sara.store, projects, receiver, author=ME, report=stop)
+    assert sara.digest == digest
+    told: list[tuple[int, int]] = []
+    done = handing_over.carry_out(
+        sara.store, projects, receiver, author=ME, report=lambda *how: told.append(how)
+    )
+    assert told == sorted(told)
+    assert {total for _done, total in told} == {3}
+    told.clear()
+    handing_over.take_back(sara.store, done, ME, lambda *how: told.append(how))
+    assert told == sorted(told)
+    assert told

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.services.directory import Card
     from katalog_app.services.handing_over import HandedOver, Holder, TakenBack
+    from katalog_app.services.progressing import Report
     from katalog_app.ui.contacts.handing_sheet import Handing
     from katalog_app.ui.contacts.opened import OpenedCard
     from katalog_app.ui.outside import Outside
@@ -52,7 +53,7 @@ class Acting(QObject):
         super().__init__(window)
         self._theme, self._workspace, self._outside = theme, workspace, outside
         self._window, self._messages = window, messages
-        self._doing = Doing(theme, workspace, window)
+        self.doing = Doing(theme, workspace, window)
         self._erasing = Erasing(theme, workspace, window)
         self._erasing.said.connect(messages.say)
 
@@ -68,7 +69,7 @@ class Acting(QObject):
         )
         thanks = _("Tack. {what} är bekräftad i dag.").format(what=shown.card.title)
         already = _("{what} är redan bekräftad i dag.").format(what=shown.card.title)
-        self._doing.do(work, lambda change: self._messages.say(thanks if change else already))
+        self.doing.do(work, lambda change: self._messages.say(thanks if change else already))
 
     def new(self) -> None:
         """Ask whether a function or a person is to be written down, then what it is."""
@@ -91,7 +92,7 @@ class Acting(QObject):
         sheet.open_with_keyboard()
 
     def _make(self, kind: EntryKind, values: dict[str, Any]) -> None:
-        self._doing.do(partial(opening.made, kind=kind, values=values), self._was_made)
+        self.doing.do(partial(opening.made, kind=kind, values=values), self._was_made)
 
     def _was_made(self, key: str) -> None:
         self._messages.say(_("Kontakten är sparad."))
@@ -111,7 +112,7 @@ class Acting(QObject):
     def _correct(self, shown: OpenedCard, values: dict[str, Any]) -> None:
         seen = sorted({head for heads in shown.entry.heads.values() for head in heads})
         work = partial(opening.corrected, key=shown.entry.id, values=values, seen=seen)
-        self._doing.do(work, partial(self._was_corrected, shown.entry.kind))
+        self.doing.do(work, partial(self._was_corrected, shown.entry.kind))
 
     def _was_corrected(self, kind: str, clashes: Sequence[str]) -> None:
         if clashes:
@@ -135,7 +136,8 @@ class Acting(QObject):
         sheet.open_with_keyboard()
 
     def _hand_over(self, handing: Handing) -> None:
-        self._doing.do(partial(_handed_over, handing=handing), partial(self._was_handed, handing))
+        work = partial(_handed_over, handing=handing, report=self.doing.report)
+        self.doing.do(work, partial(self._was_handed, handing))
 
     def _was_handed(self, handing: Handing, done: HandedOver) -> None:
         count = len(done.changes)
@@ -155,7 +157,8 @@ class Acting(QObject):
         self._messages.offer(told, _("Ångra"), partial(self._take_back, done))
 
     def _take_back(self, done: HandedOver) -> None:
-        self._doing.do(partial(_taken_back, done=done), self._was_taken_back)
+        work = partial(_taken_back, done=done, report=self.doing.report)
+        self.doing.do(work, self._was_taken_back)
 
     def _was_taken_back(self, back: TakenBack) -> None:
         words = ngettext(
@@ -237,14 +240,19 @@ def load_sheets() -> None:
     from katalog_app.ui.contacts import handing_sheet, letter_sheet  # noqa: F401 - loaded is all
 
 
-def _handed_over(store: Store, author: str, *, handing: Handing) -> HandedOver:
+def _handed_over(store: Store, author: str, *, handing: Handing, report: Report) -> HandedOver:
     return handing_over.carry_out(
-        store, handing.projects, handing.receiver, reason=handing.reason, author=author
+        store,
+        handing.projects,
+        handing.receiver,
+        reason=handing.reason,
+        author=author,
+        report=report,
     )
 
 
-def _taken_back(store: Store, author: str, *, done: HandedOver) -> TakenBack:
-    return handing_over.take_back(store, done, author)
+def _taken_back(store: Store, author: str, *, done: HandedOver, report: Report) -> TakenBack:
+    return handing_over.take_back(store, done, author, report)
 
 
 def _saved_cards(store: Store, keys: tuple[str, ...], path: Path) -> str:

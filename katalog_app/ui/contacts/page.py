@@ -21,6 +21,7 @@ from katalog_app.texts import _
 from katalog_app.ui import wording
 from katalog_app.ui.contacts.acting import Acting, load_sheets
 from katalog_app.ui.contacts.browsing import Browsing
+from katalog_app.ui.contacts.progress_strip import ProgressStrip
 from katalog_app.ui.contacts.register_pane import RegisterPane
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.message_bar import MessageBar
@@ -61,6 +62,8 @@ class ContactsPage(QWidget):
         self.browsing = Browsing(theme, workspace, outside)
         self.register = RegisterPane(theme, workspace)
         self.acting = Acting(theme, workspace, outside, self, self.messages)
+        self.progress = ProgressStrip(self.acting.doing)
+        self.progress.said.connect(self.messages.say)
         self._parts: dict[Part, QWidget] = {
             Part.CONTACTS: self.browsing,
             Part.REGISTER: self.register,
@@ -89,6 +92,7 @@ class ContactsPage(QWidget):
         top.addWidget(new)
         layout.addLayout(top)
         layout.addWidget(self.messages.widget)
+        layout.addWidget(self.progress)
         tabs = QWidget()
         tabs.setAccessibleName(_("Delar av Kontakter"))
         flow = FlowLayout(tabs, gap=6)
