@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 import vobject
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,7 @@ from tests.journeys.desk import opened_desk
 from tests.journeys.exchange_desk import aside
 from tests.journeys.form_desk import find, write
 
+LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -306,3 +307,37 @@ def test_a_function_is_written_down(contacts: Contacts, people: People) -> None:
     assert "Badmästeriet" in contacts.pane
     found = aside(lambda: reading.entries(people.profile.store, "contact"))
     assert "Badmästeriet" in [one.title for one in found]
+
+
+def test_a_small_window_with_large_text_shows_list_or_pane(qtbot: QtBot, people: People) -> None:
+    with opened_desk(qtbot, people.profile.folder, size=(1024, 640)) as desk:
+        desk.window._theme.resize(200)
+        contacts = Contacts(desk)
+        browsing = contacts.page.browsing
+        assert browsing.list.isVisible()
+        assert not browsing.pane.isVisible()
+        view, index = browsing.list.viewport(), browsing.model.index(0)
+        place = browsing.list.visualRect(index)
+        qtbot.mouseClick(view, LEFT, pos=place.topLeft() + QPoint(20, 20))
+        assert browsing.model.chosen == (browsing.model.rows[0].key,)
+        assert browsing.list.isVisible()
+        place = browsing.list.visualRect(index)
+        qtbot.mouseClick(view, LEFT, pos=place.center())
+        contacts.settle()
+        assert browsing.pane.isVisible()
+        assert not browsing.list.isVisible()
+        contacts.click("Till listan")
+        assert browsing.list.isVisible()
+        desk.press(Qt.Key.Key_Return)
+        assert browsing.pane.hasFocus()
+        desk.press(Qt.Key.Key_Escape)
+        assert browsing.list.hasFocus()
+
+
+def test_a_place_where_nothing_can_be_saved_is_told_of(
+    contacts: Contacts, people: People, tmp_path: Path
+) -> None:
+    contacts.page.acting.save_cards_to((people.anna,), tmp_path / "saknas" / "a.vcf")
+    contacts.desk.settle()
+    assert "går inte att skriva." in contacts.message
+    assert "Välj en annan mapp" in contacts.message

@@ -17,8 +17,7 @@ from katalog_app.ui import wording
 from katalog_app.ui.contacts import opened, phrases
 from katalog_app.ui.contacts.card_pane import CardPane
 from katalog_app.ui.contacts.filters import Filters
-from katalog_app.ui.contacts.ticks import TickedRows
-from katalog_app.ui.exchange.row_list import RowList
+from katalog_app.ui.contacts.ticks import ContactList, TickedRows
 from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.splitter import Splitter
@@ -60,19 +59,19 @@ class Browsing(QWidget):
         self._counts.timeout.connect(self._show_counts)
         self.filters = Filters(theme)
         self.model = TickedRows(self)
-        self.list = RowList(theme, self.model, _("Kontakter"))
+        self.list = ContactList(theme, self.model, _("Kontakter"))
         self.pane = CardPane(theme, outside)
         self.count = Text("", "mute")
         self._more = button(_("Visa fler"), self._show_more, "link")
         self._write = button("", lambda: self.write_wanted.emit(self.model.chosen), "primary")
         self._save = button("", lambda: self.cards_wanted.emit(self.model.chosen))
         self._none = button(_("Bocka ur alla"), lambda: self.model.choose(()))
-        self._back = button(_("‹ Till listan"), partial(self._go, there=False), "link")
+        self._back = button(_("‹ Till listan"), self.enter, "link")
         self._back.setAccessibleName(_("Till listan"))
         self._arrange(workspace)
         self.list.chosen.connect(self._open)
         self.list.activated.connect(lambda _index: self._enter())
-        self.list.clicked.connect(lambda _index: self._go(there=True))
+        self.list.opened.connect(partial(self._go, there=True))
         self.model.ticked.connect(self._tell_ticks)
         self.filters.changed.connect(self._ask_from_start)
         theme.changed.connect(self._fit)

@@ -143,7 +143,7 @@ class HandingSheet(Question):
                 rows.append(
                     Row(
                         card.id,
-                        card.title,
+                        card.title or _("(utan namn)"),
                         about,
                         phrases.kind_name(card.kind),
                         phrases.colour(card),

@@ -1,13 +1,30 @@
-"""Rows whose ticks are kept by key: those chosen stay chosen while one searches for others."""
+"""Lists to choose in, whose ticks are kept by key: they stay while one searches for others."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 
+from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Index, Row, RowModel
 from katalog_app.ui.overriding import override
+
+
+class ContactList(RowList):
+    """A list in which a click beside the box opens what is clicked."""
+
+    opened = Signal()
+    """The current row is to be read."""
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick where the box is clicked, open beside it."""
+        super().mouseReleaseEvent(event)
+        place = event.position().toPoint()
+        if self.indexAt(place).isValid() and place.x() >= self.box_edge:
+            self.opened.emit()
 
 
 class TickedRows(RowModel):

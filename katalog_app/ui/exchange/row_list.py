@@ -93,9 +93,13 @@ class RowList(QListView):
         super().mouseReleaseEvent(event)
         place = event.position().toPoint()
         index = self.indexAt(place)
-        edge = self._theme.px(PAD + BOX + EDGE) + BETWEEN
-        if index.isValid() and place.x() < edge:
+        if index.isValid() and place.x() < self.box_edge:
             self._rows.toggle(index.row())
+
+    @property
+    def box_edge(self) -> int:
+        """How far from the left a click ticks (pixels)."""
+        return self._theme.px(PAD + BOX + EDGE) + BETWEEN
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

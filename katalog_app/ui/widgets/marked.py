@@ -34,7 +34,8 @@ class Marked:
         text = "".join(c if c.isprintable() else " " for c in text)
         self.layout = self._laid_out(text, None)
         if self.layout.lineCount() > lines or self._overflows(text):
-            start = self.layout.lineAt(lines - 1).textStart() if lines > 1 else 0
+            last = min(self.layout.lineCount(), lines) - 1  # one letter may be too wide as it is
+            start = self.layout.lineAt(last).textStart() if last > 0 else 0
             units = text.encode("utf-16-le", "replace")
             head = units[: 2 * start].decode("utf-16-le", "replace")
             rest = units[2 * start :].decode("utf-16-le", "replace")
