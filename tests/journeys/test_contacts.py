@@ -231,6 +231,11 @@ def test_a_letter_each_is_opened_one_by_one_or_saved(contacts: Contacts, tmp_pat
     ]
     assert "Fråga om ”Badvatten” och 1 till" in opened[0]
     assert "Hej Anna Ek i Bjuv!" in opened[0]
+    sheet.body.setPlainText("x" * 2_000)
+    contacts.click("Öppna brev 1 av 2", sheet)
+    assert len(contacts.desk.outside.opened) == 2
+    assert "för långt för att öppnas" in contacts.desk.texts(sheet)
+    assert contacts.desk.outside.copied[-1].endswith("x" * 2_000)
     sheet.save_to(tmp_path)
     contacts.desk.settle()
     (folder,) = contacts.desk.outside.folders

@@ -131,3 +131,15 @@ def test_a_folder_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "fil").write_text("")
     with pytest.raises(FileNotWrittenError):
         mailing.save_drafts(tmp_path / "fil", [Draft("a@bjuv.se", "", "")])
+
+
+def test_a_forged_draft_becomes_no_header_and_a_title_no_lines() -> None:
+    forged = Draft("a@bjuv.se", "Hej\r\nBcc: x@y.se", "Text")
+    message = message_from_bytes(mailing.eml(forged), policy=default)
+    assert message["Bcc"] is None
+    assert message["Subject"] == "Hej Bcc: x@y.se"
+    nobody = message_from_bytes(mailing.eml(Draft("a@b.se, c@d.se", "", "")), policy=default)
+    assert nobody["To"] is None
+    to = Recipient("Bo", "b@bjuv.se", "", ("Ett\r\n\r\nHej du",))
+    (draft,) = mailing.one_each(Template("", "{projekt}"), [to])
+    assert draft.body == "”Ett Hej du”"

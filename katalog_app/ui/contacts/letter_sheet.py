@@ -14,7 +14,7 @@ from katalog_app import messages
 from katalog_app.errors import KatalogError
 from katalog_app.services import mailing
 from katalog_app.services.contacting import Draft
-from katalog_app.services.mailing import MOST_LETTERS, MOST_ONE_BY_ONE, Template
+from katalog_app.services.mailing import LONGEST_MAILTO, MOST_LETTERS, MOST_ONE_BY_ONE, Template
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.contacts.places_to_save import ask_folder
@@ -190,11 +190,14 @@ class LetterSheet(Question):
             self._open_blind()
             return
         draft = mailing.one_each(self.template, [self._to[self._opened]])[0]
-        if self._outside.open(draft.address):
+        is_short = len(draft.address) <= LONGEST_MAILTO
+        if is_short and self._outside.open(draft.address):
             words = _("Brevet till {what} är påbörjat i ditt e-postprogram.")
         else:
             self._outside.copy(draft.as_text)
             words = _("Inget e-postprogram svarade. Brevet till {what} är kopierat.")
+            if not is_short:
+                words = _("Brevet till {what} är för långt för att öppnas, så det är kopierat.")
         self._tell(words.format(what=draft.to))
         self._opened = (self._opened + 1) % len(self._to)
         self._at = self._opened
