@@ -25,6 +25,8 @@ class Held:
     id: str
     title: str
     municipality: str
+    ends: Mapping[str, str]
+    """The ids of the entries that it names now, by field; fields that name nobody are absent."""
     names: Mapping[str, str]
     """What the entries are called that it names now, by field; fields that name nobody are absent.
     """
@@ -113,13 +115,13 @@ def held(store: Store, wanted: str) -> Holder:
 
 
 def wanted_values(one: Held, receiver: Receiver) -> dict[str, str | None]:
-    """Return what a project says of whom to ask, once it is handed over; None for nobody.
+    """Return the fields that handing a project over changes, with what they name then.
 
-    Somebody new is called "".
+    Nobody is None, and somebody new is "".
     """
     said: dict[str, str | None] = dict.fromkeys(sorted(one.holds))
     said[FIELD_OF[EntryKind(receiver.kind)]] = receiver.id
-    return said
+    return {name: value for name, value in said.items() if one.ends.get(name) != value}
 
 
 def carry_out(
@@ -253,6 +255,7 @@ def _held(connection: Connection, project: Entry, holder: str) -> Held:
         id=project.id,
         title=project.title,
         municipality=project.text("municipality"),
+        ends=ends,
         names={name: known[end].title if end in known else end for name, end in ends.items()},
         holds=frozenset(name for name in NAMING if _names(project, name, holder)),
         seen=tuple(dict.fromkeys(h for name in NAMING for h in project.heads.get(name, ()))),

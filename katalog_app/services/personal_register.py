@@ -2,7 +2,8 @@
 
 Names, e-mail addresses and telephone numbers in the fields that are made for them, with all values
 they ever had, and those that have been written into running text as it is now. A name in running
-text cannot be told from other words, so none is listed from there.
+text cannot be told from other words, so none is listed from there. Backups and files held back are
+not looked through: what is erased from the catalogue is erased there too (`erasing.clean`).
 """
 
 import re

@@ -53,6 +53,10 @@ def as_html(lines: Sequence[Line], named: Named, today: date) -> bytes:
         "En uppgift får stå kvar {years} år efter att den bekräftades eller kom in. "
         "En som inget använder får stå {days} dagar, och en som har ersatts ska gallras genast."
     ).format(years=KEPT_YEARS, days=UNUSED_DAYS)
+    rest = _(
+        "Namn i löpande text är inte genomsökta. Säkerhetskopior och filer som hålls kvar är det "
+        "inte heller, men en uppgift som raderas för gott försvinner också ur kopiorna och filerna."
+    )
     head = "".join(f'<th scope="col">{escape(_(heading))}</th>' for heading in HEADINGS)
     body = "\n".join(_row(line, named, today) for line in lines)
     title = escape(_("Register över personuppgifter"))
@@ -61,7 +65,7 @@ def as_html(lines: Sequence[Line], named: Named, today: date) -> bytes:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{title}</title><style>{_STYLE}</style></head>\n<body><h1>{title}</h1>"
-        f"<p>{escape(words)}</p><p>{escape(rule)}</p>\n<table><thead><tr>{head}</tr></thead>"
+        f"<p>{escape(words)}</p><p>{escape(rule)}</p><p>{escape(rest)}</p>\n<table><thead><tr>{head}</tr></thead>"
         f"<tbody>\n{body}\n</tbody></table></body></html>\n"
     )
     return page.encode("utf-8", "replace")

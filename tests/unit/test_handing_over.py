@@ -64,6 +64,17 @@ def test_a_person_can_hand_over_to_a_function(sara: Profile) -> None:
     assert said(sara, key)["contact"] == other
 
 
+def test_what_is_said_already_is_not_said_again(sara: Profile) -> None:
+    anna, light = person(sara, "Anna"), contact(sara, "Ljus")
+    key = sara.new(title="A", contact_person=anna, contact=light)
+    (one,) = handing_over.held(sara.store, anna).projects
+    receiver = Receiver("contact", light)
+    assert handing_over.wanted_values(one, receiver) == {"contact_person": None}
+    handing_over.carry_out(sara.store, [one], receiver, author=ME)
+    assert said(sara, key).get("contact_person") is None
+    assert said(sara, key)["contact"] == light
+
+
 def test_somebody_new_is_made_and_goes_when_it_is_undone(sara: Profile) -> None:
     anna = person(sara, "Anna")
     sara.new(title="A", contact_person=anna)
