@@ -40,6 +40,7 @@ from tests.pictures_of_contacts import (
     handing,
     handing_end,
     in_the_pane,
+    new_function,
     writing,
 )
 from tests.pictures_of_erasure import (
@@ -294,6 +295,7 @@ PICTURES = (
     Picture("kontakter-handing-light", act=handing, before=contacted),
     Picture("kontakter-handing-dark", "dark", size=SMALL, act=handing_end, before=contacted),
     Picture("kontakter-handing-text-200", size=SMALL, scale=200, act=handing, before=contacted),
+    Picture("kontakter-new-light", act=new_function, before=contacted),
     Picture("kontakter-register-light", act=at_register, before=contacted),
     Picture("kontakter-register-dark", "dark", size=SMALL, act=at_register, before=contacted),
     Picture(

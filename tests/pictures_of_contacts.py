@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea
 
 from katalog_app import paths, settings
+from katalog_app.model.fields import EntryKind
 from katalog_app.services import editing, reading
 from katalog_app.ui.contacts.handing_sheet import HandingSheet
 from katalog_app.ui.contacts.letter_sheet import LetterSheet
@@ -116,6 +117,12 @@ def handing_end(window: MainWindow) -> None:
     rest(window)
     bar = asked(HandingSheet).findChildren(QScrollArea)[0].verticalScrollBar()
     bar.setValue(bar.maximum())
+
+
+def new_function(window: MainWindow) -> None:
+    """Write down a function."""
+    at_contacts()(window)
+    window.contacts.acting._new(EntryKind.CONTACT)
 
 
 def at_register(window: MainWindow) -> None:
