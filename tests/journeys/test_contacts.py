@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from katalog_app import settings
 from katalog_app.services import editing, reading
 from katalog_app.ui.contacts import doing
 from katalog_app.ui.contacts.code_view import CodeView
@@ -346,3 +347,21 @@ def test_a_place_where_nothing_can_be_saved_is_told_of(
     contacts.desk.settle()
     assert "går inte att skriva." in contacts.message
     assert "Välj en annan mapp" in contacts.message
+
+
+def test_the_window_opens_where_one_was_and_asks_who_one_is(qtbot: QtBot, people: People) -> None:
+    folder = people.profile.folder
+    settings.write(folder, settings.Settings(place=Place.CONTACTS.value))
+    with opened_desk(qtbot, folder) as desk:
+        contacts = Contacts(desk)
+        assert contacts.titles == [ANNA, BO, LIGHT, ME]
+        contacts.click("Stämmer fortfarande")
+        sheet = contacts.sheet("who")
+        assert "reviewed" not in said(people, people.anna)
+        write(find(sheet, QLineEdit, "Namn"), "Nils Ny")
+        contacts.click("Spara och fortsätt", sheet)
+        assert "av Nils Ny." in contacts.pane
+        contacts.search("")
+        assert "Nils Ny" in contacts.titles
+        contacts.click("Öppna projektet Parken")
+        assert desk.reading == "Parken"
