@@ -117,6 +117,12 @@ class ValueFault(StrEnum):
     UNREADABLE_FILE = "unreadable-file"
     DUPLICATE = "duplicate"
     TAKEN = "taken"
+    FORMULA = "formula"
+    MERGED = "merged"
+    ERROR_VALUE = "error-value"
+    NUMBER_FOR_TEXT = "number-for-text"
+    DOUBLE_COLUMN = "double-column"
+    NO_COLUMN = "no-column"
 
 
 class InvalidValueError(KatalogError):
@@ -147,9 +153,16 @@ class TableFault(StrEnum):
     NOT_JSON = "not-json"
     NOT_A_TABLE = "not-a-table"
     TOO_LARGE = "too-large"
-    UNKNOWN_FORMAT = "unknown-format"
     BAD_CELLS = "bad-cells"
     UNWRITABLE = "unwritable"
+    OTHER_KIND = "other-kind"
+    """The file is of another kind than its name says, or of none that holds tables: `detail`."""
+    DAMAGED = "damaged"
+    NOT_UTF8 = "not-utf8"
+    EMPTY = "empty"
+    UNKNOWN_SHEET = "unknown-sheet"
+    SEVERAL_SHEETS = "several-sheets"
+    ONE_KIND = "one-kind"
 
 
 @dataclass(frozen=True)
@@ -157,11 +170,15 @@ class BadCell:
     """One cell that cannot be taken in: where it stands and why."""
 
     row: int
-    """1 for the first row of data."""
+    """As the spreadsheet numbers it, 1 for the headings; in JSON 1 for the first object."""
     column: str
     fault: ValueFault
     value: str
     allowed: tuple[str, ...] = ()
+    sheet: str = ""
+    """The sheet's name, "" for a file without sheets."""
+    address: str = ""
+    """Where a spreadsheet shows it, "D5"; "" where it has no cell of its own."""
 
 
 class TableRefusedError(KatalogError):
@@ -171,6 +188,8 @@ class TableRefusedError(KatalogError):
     fault: TableFault
     cells: tuple[BadCell, ...] = ()
     detail: str = ""
+    limit: int = 0
+    """The limit that was passed, of what `detail` names: "bytes", "rows", "columns", "cells"."""
 
 
 class FileFault(StrEnum):

@@ -4,12 +4,9 @@ The window and the command line say the same thing because both ask here. Names 
 are here too, since faults and pages share them.
 """
 
-from collections.abc import Sequence
-
 from katalog_app.errors import (
     AmbiguousSlugError,
     AnswerLostError,
-    BadCell,
     CorruptChangeError,
     FileNotWrittenError,
     FileRefusedError,
@@ -20,7 +17,6 @@ from katalog_app.errors import (
     NothingToEraseError,
     StoreFault,
     StoreUnavailableError,
-    TableFault,
     TableRefusedError,
     UnknownChangeError,
     UnknownEntryError,
@@ -28,13 +24,12 @@ from katalog_app.errors import (
     UnknownFieldError,
     UnknownKeyError,
     UnknownKindError,
-    ValueFault,
 )
-from katalog_app.messages import exchange, files
+from katalog_app.messages import exchange, files, tables, values
 from katalog_app.messages.exchange import let_go
-from katalog_app.messages.form import MOST_NAMED, Message, listed, quoted
+from katalog_app.messages.form import Message, listed, quoted
 from katalog_app.model.fields import FIELDS, EntryKind
-from katalog_app.texts import N_, _, ngettext
+from katalog_app.texts import N_, _
 
 __all__ = [
     "FINDING_NAMES",
@@ -85,7 +80,7 @@ def message(error: BaseException) -> Message:
         case InvalidValueError():
             return _value(error)
         case TableRefusedError():
-            return _table(error)
+            return tables.refused(error)
         case FileRefusedError():
             return exchange.refused(error)
         case UnknownKeyError() | NotCoordinatorError() | NoConflictError() | NothingToEraseError():
@@ -202,17 +197,17 @@ def _store(error: StoreUnavailableError) -> Message:
 def _value(error: InvalidValueError) -> Message:
     return Message(
         _("Fältet ”{field}”: {reason}").format(
-            field=field_label(error.field), reason=_reason(error.fault, error.value)
+            field=field_label(error.field), reason=values.reason(error.fault, error.value)
         ),
         _("Värdet sparades inte."),
-        _remedy(error.fault, error.allowed),
+        values.remedy(error.fault, error.allowed),
     )
 
 
 def beside_field(error: InvalidValueError) -> str:
     """Return what is wrong with a value and what to do, to stand beside the field in a form."""
-    reason = _reason(error.fault, error.value)
-    return f"{reason[:1].upper()}{reason[1:]} {_remedy(error.fault, error.allowed)}"
+    reason = values.reason(error.fault, error.value)
+    return f"{reason[:1].upper()}{reason[1:]} {values.remedy(error.fault, error.allowed)}"
 
 
 def field_label(name: str) -> str:
@@ -225,43 +220,6 @@ def field_label(name: str) -> str:
             if field.name == name:
                 return _("{label} ({name})").format(label=_(field.label), name=name)
     return quoted(name)
-
-
-def _reason(fault: ValueFault, value: str) -> str:
-    return _(_REASONS[fault]).format(value=quoted(value))
-
-
-def _remedy(fault: ValueFault, allowed: Sequence[str]) -> str:
-    if allowed:
-        return _("Tillåtet är: {allowed}.").format(allowed=listed(allowed))
-    return _(_REMEDIES[fault])
-
-
-def _table(error: TableRefusedError) -> Message:
-    text, unchanged, remedy = (_(part) for part in _TABLE[error.fault])
-    text = text.format(file=error.path.name, detail=quoted(error.detail))
-    if error.cells:
-        named = [_cell(cell) for cell in error.cells[:MOST_NAMED]]
-        rest = len(error.cells) - len(named)
-        if rest:
-            more = ngettext("… och {count} cell till.", "… och {count} celler till.", rest)
-            named.append(more.format(count=rest))
-        text = "\n".join([text, *named])
-    by_command = ""
-    if error.fault is TableFault.UNKNOWN_FORMAT:
-        by_command = _(
-            "Använd en fil som slutar på .json, .xlsx eller .csv. För .csv behövs --kind."
-        )
-    return Message(text, unchanged, remedy, by_command)
-
-
-def _cell(cell: BadCell) -> str:
-    return _("Rad {row}, kolumn {column}: {reason} {remedy}").format(
-        row=cell.row,
-        column=quoted(cell.column),
-        reason=_reason(cell.fault, cell.value),
-        remedy=_remedy(cell.fault, cell.allowed),
-    )
 
 
 _STORE: dict[StoreFault, tuple[str, str, str]] = {
@@ -317,77 +275,3 @@ _STORE: dict[StoreFault, tuple[str, str, str]] = {
     ),
 }
 """Text, what was not changed, remedy; places: folder, detail."""
-
-_REASONS: dict[ValueFault, str] = {
-    ValueFault.WRONG_TYPE: N_("”{value}” är fel sorts värde."),
-    ValueFault.NOT_A_CHOICE: N_("”{value}” finns inte bland valen."),
-    ValueFault.BAD_PERIOD: N_("”{value}” är ingen period."),
-    ValueFault.PERIOD_BACKWARDS: N_("perioden ”{value}” slutar innan den börjar."),
-    ValueFault.BAD_DATE: N_("”{value}” är inget datum."),
-    ValueFault.NOT_AN_ENTRY: N_("”{value}” är inte en post som fältet kan peka på."),
-    ValueFault.OUT_OF_RANGE: N_("talet ”{value}” är för litet eller för stort."),
-    ValueFault.TOO_LONG: N_("texten är för lång. Den börjar ”{value}”."),
-    ValueFault.FORBIDDEN_CHARACTER: N_("texten har ett tecken som inte får finnas där."),
-    ValueFault.REQUIRED: N_("det måste ha ett värde."),
-    ValueFault.NOT_A_SET: N_("det är ingen lista, så det går inte att lägga till eller ta bort."),
-    ValueFault.BAD_JSON: N_("”{value}” är inte giltig JSON."),
-    ValueFault.UNREADABLE_FILE: N_("filen ”{value}” går inte att läsa som text."),
-    ValueFault.DUPLICATE: N_("”{value}” finns på mer än en rad."),
-    ValueFault.TAKEN: N_("det finns redan en annan person som heter ”{value}”."),
-}
-_REMEDIES: dict[ValueFault, str] = {
-    ValueFault.WRONG_TYPE: N_("Skriv ett värde av rätt sort: text, tal, eller ja och nej."),
-    ValueFault.NOT_A_CHOICE: N_("Välj ett av de värden som fältet erbjuder."),
-    ValueFault.BAD_PERIOD: N_("Skriv perioden som 2021/2024, 2021/ eller /2024."),
-    ValueFault.PERIOD_BACKWARDS: N_("Låt perioden börja före den slutar."),
-    ValueFault.BAD_DATE: N_("Skriv datumet som 2026-11-24."),
-    ValueFault.NOT_AN_ENTRY: N_("Ange id för en post som finns i katalogen."),
-    ValueFault.OUT_OF_RANGE: N_("Välj ett tal som ligger inom fältets gränser."),
-    ValueFault.TOO_LONG: N_("Korta texten."),
-    ValueFault.FORBIDDEN_CHARACTER: N_("Ta bort styrtecken och radbrytningar och försök igen."),
-    ValueFault.REQUIRED: N_("Fyll i fältet."),
-    ValueFault.NOT_A_SET: N_("Ange hela värdet i stället."),
-    ValueFault.BAD_JSON: N_('Skriv värdet som JSON, till exempel {"name": "Lunds universitet"}.'),
-    ValueFault.UNREADABLE_FILE: N_("Kontrollera att filen finns och är sparad som UTF-8."),
-    ValueFault.DUPLICATE: N_("Låt varje post ha en enda rad."),
-    ValueFault.TAKEN: N_("Är det du, välj att någon annan skriver. Annars behövs ett annat namn."),
-}
-
-_TABLE: dict[TableFault, tuple[str, str, str]] = {
-    TableFault.UNREADABLE: (
-        N_("Tabellen {file} går inte att läsa. ({detail})"),
-        N_("Inget ur tabellen är inläst."),
-        N_("Kontrollera att filen finns och är hel, och att inget annat program har den öppen."),
-    ),
-    TableFault.NOT_JSON: (
-        N_("Filen {file} är inte giltig JSON. ({detail})"),
-        N_("Inget ur filen är inläst."),
-        N_("Spara filen på nytt som JSON: en lista med ett objekt för varje post."),
-    ),
-    TableFault.NOT_A_TABLE: (
-        N_("Innehållet i {file} är ingen tabell med poster."),
-        N_("Katalogen är oförändrad."),
-        N_("Den ska ha en rad för varje post, och kolumner som heter som fälten."),
-    ),
-    TableFault.TOO_LARGE: (
-        N_("Tabellen {file} är för stor."),
-        N_("Ingen rad är inläst."),
-        N_("Dela upp den i flera filer."),
-    ),
-    TableFault.UNKNOWN_FORMAT: (
-        N_("Det går inte att avgöra vad {file} är för slags tabell."),
-        N_("Filen är inte inläst och ingen fil är skriven."),
-        N_("Använd en fil som slutar på .json, .xlsx eller .csv."),
-    ),
-    TableFault.BAD_CELLS: (
-        N_("Tabellen {file} har celler med fel."),
-        N_("Ingen av raderna är inläst."),
-        N_("Rätta cellerna och läs in tabellen igen."),
-    ),
-    TableFault.UNWRITABLE: (
-        N_("Det går inte att skriva filen {file}. ({detail})"),
-        N_("Det som stod i filen förut är kvar."),
-        N_("Stäng filen i andra program, eller välj en annan plats."),
-    ),
-}
-"""Text, what was not changed, remedy; places in the text: file, detail."""

@@ -1,9 +1,14 @@
-"""Tables in and out: a JSON array of objects becomes entries and edits, and back, loss-free."""
+"""Tables in and out: rows become entries and edits, and back, loss-free.
+
+What kind of file they stand in is for `exchange.tables` to know.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,27 +24,24 @@ from katalog_app.errors import (
     ValueFault,
 )
 from katalog_app.exchange import tables
-from katalog_app.model import values
+from katalog_app.exchange.grids import CONFLICTS, SEEN
+from katalog_app.exchange.tables import KindRows
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import (
     DELETED,
     FIELDS,
-    NODE_KINDS,
     SLUG,
-    EntryKind,
-    Field,
     field_of,
 )
+from katalog_app.services.table_rows import Row, read_row
 
 if TYPE_CHECKING:
     from katalog_app.db.log import Writing
+    from katalog_app.services.progressing import Report
     from katalog_app.services.recording import Session
 
-SEEN = "seen"
-CONFLICTS = "conflicts"
-"""Written, never taken in: editing a field with what was seen settles its conflict by itself."""
-OWN_COLUMNS = frozenset({"id", "kind", SLUG, SEEN, CONFLICTS, DELETED})
-_ID_DIGITS = 32
+REPORTED = 50
+"""Rows between two reports."""
 
 
 @dataclass
@@ -53,17 +55,20 @@ class Loaded:
     """Titles of entries that were there already and were left alone, in the table's order."""
     ignored_columns: tuple[str, ...] = ()
     """Columns no field answers to; their cells were not taken in."""
+    news: list[RowNews] = field(default_factory=list)
+    """New and edited entries, in the table's order; only where one just looks."""
 
 
-@dataclass
-class _Row:
-    number: int
+@dataclass(frozen=True)
+class RowNews:
+    """What one row makes of one entry."""
+
+    id: str
     kind: str
-    key: str | None
-    slug: str | None
-    values: dict[str, object]
-    seen: Sequence[str] | None
-    deleted: bool | None
+    title: str
+    is_new: bool
+    conflicts: tuple[str, ...]
+    """Fields in conflict that were in none before."""
 
 
 def load(
@@ -72,6 +77,9 @@ def load(
     kind: str | None = None,
     overwrite: bool = False,
     author: str | None = None,
+    *,
+    report: Report | None = None,
+    only_look: bool = False,
 ) -> Loaded:
     """Take in a table, all of it or nothing.
 
@@ -79,8 +87,11 @@ def load(
     saw, so that an old table makes conflicts; without it they are left alone unless `overwrite`.
 
     Args:
-        path: A JSON file with an array of objects.
-        kind: The kind of all rows; where not given, the row's own, else project.
+        path: A JSON file with an array of objects, an Excel workbook or a csv file.
+        kind: The kind of all rows; where not given, the row's own, else its sheet's, else project.
+        report: Told (done, total) rows; an exception out of it stops everything, and nothing is
+            changed.
+        only_look: Say what would come of it, and change nothing.
 
     Raises:
         TableRefusedError: The file is no table, or cells are bad (each named); nothing was changed.
@@ -92,44 +103,70 @@ def load(
     from katalog_app.db import log  # a dump only reads, and needs no SQLAlchemy
     from katalog_app.services.recording import Session
 
-    raw = tables.read(path)
+    raw = tables.read(path, kind)
     bad: list[BadCell] = []
     ignored: dict[str, None] = {}
-    read = (_row(number, said, kind, bad, ignored) for number, said in enumerate(raw, 1))
+    read = (read_row(told, kind, bad, ignored) for told in raw)
     rows = [row for row in read if row is not None]
-    with log.writing(store) as writer:
-        loaded = _Loading(writer, Session(writer, author), overwrite, bad).take(rows)
+    with contextlib.suppress(_OnlyLookedAtError), log.writing(store) as writer:
+        loading = _Loading(writer, Session(writer, author), overwrite, bad, report)
+        loaded = loading.take(rows)
         if bad:
             raise TableRefusedError(path, TableFault.BAD_CELLS, tuple(bad))
+        if only_look:
+            loaded.news = loading.news()
+            raise _OnlyLookedAtError
     loaded.ignored_columns = tuple(ignored)
     return loaded
+
+
+class _OnlyLookedAtError(Exception):
+    """Ends the transaction of one who only looks, so that nothing of it is kept."""
 
 
 class _Loading:
     """One table on its way in, within one transaction."""
 
     def __init__(
-        self, writer: Writing, session: Session, overwrite: bool, bad: list[BadCell]
+        self,
+        writer: Writing,
+        session: Session,
+        overwrite: bool,
+        bad: list[BadCell],
+        report: Report | None,
     ) -> None:
         self._writer = writer
         self._session = session
         self._overwrite = overwrite
         self._bad = bad
+        self._report = report
+        self._touched: dict[str, Entry | None] = {}
+        """Entries made or edited, as they were before."""
 
-    def take(self, rows: Sequence[_Row]) -> Loaded:
+    def take(self, rows: Sequence[Row]) -> Loaded:
         loaded = Loaded()
         known = [self._existing(row) for row in rows]
         self._expect(rows, known)
-        for row, entry in zip(rows, known, strict=True):
+        for done, (row, entry) in enumerate(zip(rows, known, strict=True)):
+            if self._report is not None and done % REPORTED == 0:
+                self._report(done, len(rows))
             try:
                 self._take_row(loaded, row, entry)
             except InvalidValueError as error:
-                self._bad.append(
-                    BadCell(row.number, error.field, error.fault, error.value, error.allowed)
-                )
+                self._bad.append(row.told.refuse(error))
         return loaded
 
-    def _existing(self, row: _Row) -> Entry | None:
+    def news(self) -> list[RowNews]:
+        """Return what has been made and edited, in the table's order."""
+        self._writer.project()
+        found = []
+        for key, before in self._touched.items():
+            now = reading.entry(self._writer.raw, key)
+            fresh = now.conflicts.keys() - (before.conflicts.keys() if before else set())
+            found.append(RowNews(key, now.kind, now.title, before is None, tuple(sorted(fresh))))
+        return found
+
+    def _existing(self, row: Row) -> Entry | None:
         for wanted in (row.key, row.slug):
             if wanted:
                 try:
@@ -138,23 +175,23 @@ class _Loading:
                     continue
         return None
 
-    def _expect(self, rows: Sequence[_Row], known: Sequence[Entry | None]) -> None:
+    def _expect(self, rows: Sequence[Row], known: Sequence[Entry | None]) -> None:
         """Give new rows their ids at once, so that rows can name each other by slug."""
         seen: set[str] = set()
         for row, entry in zip(rows, known, strict=True):
             names = {name for name in (row.key or (entry and entry.id), row.slug) if name}
             if names & seen:
                 column = SLUG if row.slug in seen else "id"
-                self._bad.append(
-                    BadCell(row.number, column, ValueFault.DUPLICATE, row.slug or row.key or "")
-                )
+                told = row.slug if column == SLUG else row.key
+                doubled = InvalidValueError(column, ValueFault.DUPLICATE, told or "")
+                self._bad.append(row.told.refuse(doubled))
             seen |= names
             if entry is None:
                 row.key = row.key or self._session.fresh_id()
                 if row.slug:
                     self._session.expected[row.slug] = row.key
 
-    def _take_row(self, loaded: Loaded, row: _Row, entry: Entry | None) -> None:
+    def _take_row(self, loaded: Loaded, row: Row, entry: Entry | None) -> None:
         if entry is None:
             values_given = {n: v for n, v in row.values.items() if v is not None}
             if row.slug and field_of(row.kind, SLUG):
@@ -162,15 +199,17 @@ class _Loading:
             made = self._session.create(row.kind, values_given, row.key)
             if row.deleted:
                 self._session.delete(made.id, row.kind)
+            self._touched[made.id] = None
             loaded.created += 1
         elif row.seen is None and not self._overwrite:
             loaded.existing.append(entry.title)
         elif self._edit(row, entry):
+            self._touched[entry.id] = entry
             loaded.edited += 1
         else:
             loaded.unchanged += 1
 
-    def _edit(self, row: _Row, entry: Entry) -> bool:
+    def _edit(self, row: Row, entry: Entry) -> bool:
         given = dict(row.values)
         if row.slug is not None and row.key is not None and field_of(entry.kind, SLUG):
             given[SLUG] = row.slug  # found by its id, so another slug is an edit
@@ -188,122 +227,8 @@ class _Loading:
         return True
 
 
-def _row(
-    number: int,
-    said: Mapping[str, object],
-    kind: str | None,
-    bad: list[BadCell],
-    ignored: dict[str, None],
-) -> _Row | None:
-    row = _Row(number, kind or EntryKind.PROJECT, None, None, {}, None, None)
-    try:
-        row.kind = kind or _kind_of(said)
-        row.key, row.slug = _named(said.get("id"))
-    except InvalidValueError as error:
-        bad.append(BadCell(number, error.field, error.fault, error.value, error.allowed))
-        return None
-    for name, value in _columns(row.kind, said).items():
-        described = field_of(row.kind, name)
-        try:
-            if name == SEEN:
-                row.seen = _seen(value)
-            elif name == DELETED:
-                row.deleted = _flag(name, value)
-            elif name == SLUG:
-                row.slug = _slug(value) or row.slug
-            elif described is not None:
-                row.values[name] = _cell(described, value)
-            elif name not in OWN_COLUMNS:
-                ignored[name] = None
-        except InvalidValueError as error:
-            bad.append(BadCell(number, error.field, error.fault, error.value, error.allowed))
-    return row
-
-
-def _kind_of(said: Mapping[str, object]) -> str:
-    named = said.get("kind")
-    if named is None:
-        return EntryKind.PROJECT
-    if isinstance(named, str) and named in FIELDS:
-        return named
-    if named in NODE_KINDS:
-        return EntryKind.NODE
-    raise InvalidValueError("kind", ValueFault.NOT_A_CHOICE, str(named)[:200], tuple(FIELDS))
-
-
-def _named(value: object) -> tuple[str | None, str | None]:
-    """Return what the column id holds: an id, or else a slug."""
-    if value is None or value == "":
-        return None, None
-    if not isinstance(value, str):
-        raise InvalidValueError("id", ValueFault.WRONG_TYPE, str(value)[:200])
-    if len(value) == _ID_DIGITS and set(value) <= set("0123456789abcdef"):
-        return value, None
-    try:
-        return None, _slug(value)
-    except InvalidValueError as error:
-        raise InvalidValueError("id", error.fault, error.value) from None
-
-
-def _columns(kind: str, said: Mapping[str, object]) -> dict[str, object]:
-    """Return the row by field name: years become a period, a node's kind its own field.
-
-    A year that is no whole number, and years that tell something else than the period, become an
-    object, which no period takes: the cell is refused by its check with what stood there.
-    """
-    columns = dict(said)
-    for name, first, last in (
-        ("period", "start_year", "end_year"),
-        ("validity", "valid_from", "valid_to"),
-    ):
-        if not field_of(kind, name) or not (first in said or last in said):
-            continue
-        ends = [columns.pop(end, None) for end in (first, last)]
-        whole = values.period(*ends)
-        told = columns.get(name)
-        if any(end is not None and type(end) is not int for end in ends):
-            columns[name] = dict(zip((first, last), ends, strict=True))
-        elif told is not None and whole is not None and told != whole:
-            columns[name] = {name: told, "years": whole}
-        else:
-            columns[name] = whole if told is None else told
-    if kind == EntryKind.NODE and columns.get("kind") not in FIELDS:
-        columns.setdefault("node_kind", columns.pop("kind", None))
-    return columns
-
-
-def _cell(described: Field, value: object) -> object:
-    """Return a cell's value, checked as far as it can be before other entries are looked up."""
-    if described.links_to is not None or described.kind.value == "entry":
-        return value
-    return values.check(described, value)
-
-
-def _seen(value: object) -> list[str] | None:
-    if value is None:
-        return None
-    parts = value.split() if isinstance(value, str) else value
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        raise InvalidValueError(SEEN, ValueFault.WRONG_TYPE, str(value)[:200])
-    return [str(part) for part in parts]
-
-
-def _flag(name: str, value: object) -> bool | None:
-    if value is not None and not isinstance(value, bool):
-        raise InvalidValueError(name, ValueFault.WRONG_TYPE, str(value)[:200])
-    return value
-
-
-def _slug(value: object) -> str | None:
-    if value is None:
-        return None
-    described = field_of(EntryKind.PROJECT, SLUG)
-    checked = values.check(described, value) if described else None
-    return checked if isinstance(checked, str) else None
-
-
-def dump(store: Store, path: Path, kind: str | None = None) -> int:
-    """Write entries as a JSON array of objects; return how many.
+def dump(store: Store, path: Path, kind: str | None = None, *, report: Report | None = None) -> int:
+    """Write entries as a table: JSON, or xlsx or csv by the end of its name; return how many.
 
     A row holds id, kind, deleted, every field of its kind (null where there is no value) and
     `seen`: the heads, so that the table can come back as edits against what it showed. Of
@@ -311,25 +236,46 @@ def dump(store: Store, path: Path, kind: str | None = None) -> int:
 
     Args:
         kind: The kind to write; all where not given.
+        report: Told (done, total) entries; an exception out of it stops the writing.
 
     Raises:
         UnknownKindError: There is no such kind.
-        TableRefusedError: The file cannot be written, or is of a format not built yet.
+        TableRefusedError: The file cannot be written, or is a csv of several kinds.
         StoreUnavailableError: The catalogue file cannot be read.
     """
     if kind is not None and kind not in FIELDS:
         raise UnknownKindError(kind, tuple(FIELDS))
     with store.reading() as connection:
-        rows = [
-            _dumped(reading.entry(connection, key))
-            for one in ([kind] if kind else FIELDS)
-            for key in reading.ids(connection, one)
-        ]
-    tables.write(path, rows, apart_from=store.folder)
-    return len(rows)
+        keys = {
+            one: reading.ids(connection, one) for one in ([kind] if kind is not None else FIELDS)
+        }
+        total = sum(map(len, keys.values()))
+        told = _Telling(report, total)
+
+        def rows_of(ids: Sequence[str]) -> Iterator[Mapping[str, object]]:
+            for key in ids:
+                told.one()
+                yield row_of(reading.entry(connection, key))
+
+        parts = [KindRows(one, partial(rows_of, ids)) for one, ids in keys.items()]
+        tables.write(path, parts, apart_from=store.folder)
+    return total
 
 
-def _dumped(entry: Entry) -> dict[str, object]:
+class _Telling:
+    """Counts rows; what is written twice is told of once."""
+
+    def __init__(self, report: Report | None, total: int) -> None:
+        self._report, self._total, self._done = report, total, 0
+
+    def one(self) -> None:
+        if self._report is not None and self._done % REPORTED == 0:
+            self._report(min(self._done, self._total), self._total)
+        self._done += 1
+
+
+def row_of(entry: Entry) -> dict[str, object]:
+    """Return an entry as the row of a table, as `dump` has it."""
     row: dict[str, object] = {"id": entry.id, "kind": entry.kind}
     if entry.deleted:
         row[DELETED] = True

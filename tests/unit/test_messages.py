@@ -119,12 +119,12 @@ def test_the_command_line_gets_three_lines() -> None:
 
 
 def test_every_bad_cell_is_named_and_the_rest_are_counted() -> None:
-    cells = [BadCell(row, "status", ValueFault.NOT_A_CHOICE, "blå", NAMES) for row in range(1, 31)]
+    cells = [BadCell(row, "status", ValueFault.NOT_A_CHOICE, "blå", NAMES) for row in range(1, 211)]
     text = messages.message(TableRefusedError(FILE, TableFault.BAD_CELLS, tuple(cells))).text
     assert "Rad 1, kolumn status: ”blå” finns inte bland valen." in text
     assert "Tillåtet är: ettan, tvåan." in text
-    assert "Rad 20," in text
-    assert "Rad 21," not in text
+    assert "Rad 200," in text
+    assert "Rad 201," not in text
     assert "… och 10 celler till." in text
 
 

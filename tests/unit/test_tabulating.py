@@ -178,7 +178,7 @@ def test_every_bad_cell_is_named_and_nothing_is_taken_in(store: Store, tmp_path:
         (b"\xff\xfe[", TableFault.NOT_JSON),
         (b'{"title": "A"}', TableFault.NOT_A_TABLE),
         (b"[1, 2]", TableFault.NOT_A_TABLE),
-        (b"PK\x03\x04", TableFault.NOT_JSON),
+        (b"PK\x03\x04", TableFault.OTHER_KIND),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(
@@ -195,7 +195,7 @@ def test_files_that_cannot_be_read_or_written_are_named(store: Store, tmp_path: 
     for path, fault in (
         (tmp_path / "none.json", TableFault.UNREADABLE),
         (tmp_path, TableFault.UNREADABLE),
-        (tmp_path / "t.xlsx", TableFault.UNKNOWN_FORMAT),
+        (tmp_path / "t.xlsx", TableFault.UNREADABLE),
     ):
         with pytest.raises(TableRefusedError) as caught:
             tabulating.load(store, path)
