@@ -72,3 +72,7 @@ def lines(path: Path, raw: bytes) -> Iterator[tuple[int, list[object]]]:
             yield number, [plain(cell) for cell in line]
     except csv.Error:
         raise TableRefusedError(path, TableFault.DAMAGED, detail=str(number + 1)) from None
+
+
+def _reader(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

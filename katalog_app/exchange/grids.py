@@ -178,6 +178,8 @@ def rows(
             headings = _Headings(number, line, kind, sheet, kind_of_sheet)
         else:
             yield headings.row(number, line)
+    if headings is None:
+        raise HeadingsError
 
 
 def _is_blank(cell: object) -> bool:

@@ -31,7 +31,6 @@ MOST_NAMED = 1_000
 _CHUNK = 256 * 1024
 _LOCAL_HEADER = struct.Struct("<26xHH")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SPACE = " "
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def looked_through(path: Path) -> list[SheetParts]:
             return _Parts(path, file, archive).sheets()
     except (zipfile.BadZipFile, zlib.error, expat.ExpatError, NotImplementedError) as error:
         raise TableRefusedError(path, TableFault.DAMAGED, detail=str(error)[:200]) from None
-    except (EOFError, struct.error, ValueError, KeyError, RecursionError) as error:
+    except (EOFError, struct.error, ValueError, LookupError, RecursionError) as error:
         raise TableRefusedError(path, TableFault.DAMAGED, detail=type(error).__name__) from None
 
 
@@ -138,7 +137,7 @@ class _Reader:
     """Reads XML in pieces, and refuses what declares a document type or entities."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=_SPACE)
+        self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.StartElementHandler = self.begin
 
@@ -162,7 +161,7 @@ class _Relations(_Reader):
         return self._targets
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name.endswith(f"{_SPACE}Relationship"):
+        if _local(name) == "Relationship":
             self._targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
@@ -174,8 +173,8 @@ class _SheetNames(_Reader):
         return self._sheets
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name.endswith(f"{_SPACE}sheet"):
-            relation = next((v for k, v in attributes.items() if k.endswith(f"{_SPACE}id")), "")
+        if _local(name) == "sheet":
+            relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
             self._sheets.append((attributes.get("name", ""), relation))
 
 
@@ -186,67 +185,72 @@ class _Sheet(_Reader):
         super().__init__()
         self._path = path
         self._parts = SheetParts(name)
-        self._row = self._column = 0  # as `FoundCell`, of the cell that is being read
-        self._next = 0
-        self._kind = ""
-        self._lowest = self._rightmost = 0
-        self._highest = MOST_ROWS
-        self._formula: list[str] | None = None
-        self.parser.EndElementHandler = None
+        self._row, self._row_told = 0, "0"
+        self._column = -1
+        self._kind: str | None = None
+        self._rightmost = 0
+        self._columns: dict[str, int] = {}
+        self._formula: list[str] = []
 
     def read(self, pieces: Iterator[bytes]) -> SheetParts:
         self.feed(pieces)
         return self._parts
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
-        match name.rpartition(_SPACE)[2]:
-            case "c":
-                self._begin_cell(attributes)
-            case "v" | "is":
-                self._fill()
-            case "row":
-                self._row = int(attributes.get("r", self._row + 1))
-                self._next = 0
-            case "f":
-                self._fill()
-                self._formula = []
-                self.parser.CharacterDataHandler = self._formula.append
-                self.parser.EndElementHandler = self._end_formula
-            case "mergeCell":
-                row, column = _place(attributes.get("ref", "").partition(":")[0])
-                self._find(row, column, ValueFault.MERGED, attributes.get("ref", ""))
+        # Called for every cell and its value, some million times: the common ones come first.
+        if ":" in name:
+            name = _local(name)
+        if name == "c":
+            told = attributes.get("r")
+            self._column = self._column + 1 if told is None else self._column_of(told)
+            self._kind = attributes.get("t")
+        elif name in ("v", "is"):
+            self._fill()
+        elif name == "row":
+            self._row_told = attributes.get("r") or str(self._row + 1)
+            self._row, self._column = int(self._row_told), -1
+        elif name == "f":
+            self._fill()
+            self._formula = []
+            self.parser.CharacterDataHandler = self._formula.append
+            self.parser.EndElementHandler = self._end_formula
+        elif name == "mergeCell":
+            row, column = _place(attributes.get("ref", "").partition(":")[0])
+            self._find(row, column, ValueFault.MERGED, attributes.get("ref", ""))
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        told = attributes.get("r")
-        row, self._column = _place(told) if told else (self._row, self._next)
-        if row != self._row:
+    def _column_of(self, reference: str) -> int:
+        letters = reference.rstrip("0123456789")
+        if reference[len(letters) :] != self._row_told:
             raise ValueError("a cell stands in another row than it says")
-        self._next = self._column + 1
-        self._kind = attributes.get("t", "")
+        if letters not in self._columns:
+            self._columns[letters] = _place(f"{letters}1")[1]
+        return self._columns[letters]
 
     def _fill(self) -> None:
         self._parts.cells += 1
         if self._kind == "e":
             self._find(self._row, self._column, ValueFault.ERROR_VALUE, "")
-            self._kind = ""
-        self._highest = min(self._highest, self._row)
-        self._lowest = max(self._lowest, self._row)
+            self._kind = None
         self._rightmost = max(self._rightmost, self._column + 1)
-        if self._lowest > MOST_ROWS:
+        if self._row > MOST_ROWS:
             raise _too_large(self._path, "rows", MOST_ROWS)
         if self._rightmost > MOST_COLUMNS:
             raise _too_large(self._path, "columns", MOST_COLUMNS)
-        if self._lowest * self._rightmost > MOST_CELLS:
+        if self._row * self._rightmost > MOST_CELLS:
             raise _too_large(self._path, "cells", MOST_CELLS)
 
     def _end_formula(self, _name: str) -> None:
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        text = "".join(self._formula or ())
-        self._find(self._row, self._column, ValueFault.FORMULA, f"={text}"[:200])
+        self._find(self._row, self._column, ValueFault.FORMULA, f"={''.join(self._formula)}"[:200])
 
     def _find(self, row: int, column: int, fault: ValueFault, value: str) -> None:
         if len(self._parts.found) < MOST_NAMED:
             self._parts.found.append(FoundCell(row, column, fault, value))
+
+
+def _local(name: str) -> str:
+    """Return the name of an element without its prefix."""
+    return name.rpartition(":")[2]
 
 
 def _place(reference: str) -> tuple[int, int]:
