@@ -42,9 +42,21 @@ def written(field: Field | None, value: object) -> Cell | None:
     if isinstance(value, str):
         return value
     readable = _readable(field, value)
-    if readable and _gives_back(field, readable, value):
+    if _is_plain(field, value) or (readable and _gives_back(field, readable, value)):
         return readable
     return _json(value)
+
+
+def _is_plain(field: Field, value: object) -> bool:
+    """Return whether a list comes back for certain: seen at a glance, for most lists are such."""
+    if not isinstance(value, list) or field.kind in (FieldKind.RECORDS, FieldKind.NUMBERS):
+        return False
+    for text in value:
+        if not isinstance(text, str) or not text or text != text.strip():
+            return False
+        if ";" in text or "\n" in text:
+            return False
+    return bool(value) and not value[0].startswith(("[", "{"))
 
 
 def _readable(field: Field, value: object) -> str:

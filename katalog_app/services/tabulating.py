@@ -26,6 +26,7 @@ from katalog_app.errors import (
 from katalog_app.exchange import tables
 from katalog_app.exchange.grids import CONFLICTS, SEEN
 from katalog_app.exchange.tables import KindRows
+from katalog_app.model import canonical
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import (
     DELETED,
@@ -216,7 +217,7 @@ class _Loading:
         wanted = {}
         for name, value in given.items():
             stored = self._session.checked(entry.kind, name, value)
-            if stored != entry.fields.get(name):
+            if not _same(stored, entry.fields.get(name)):
                 wanted[name] = stored
         seen = None if row.seen is None else self._session.known_changes(entry.id, row.seen)
         made = self._session.edit(entry.id, entry.kind, wanted, {}, {}, seen)
@@ -225,6 +226,13 @@ class _Loading:
         saw = seen if seen is None or made is None else [*seen, made]
         self._session.delete(entry.id, entry.kind, deleted=row.deleted, saw=saw)
         return True
+
+
+def _same(one: object, other: object) -> bool:
+    """Return whether two values are the same; lists are sets, whose order nobody chose."""
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(map(canonical.encode, one)) == sorted(map(canonical.encode, other))
+    return one == other
 
 
 def dump(store: Store, path: Path, kind: str | None = None, *, report: Report | None = None) -> int:
