@@ -6,6 +6,7 @@ number, a date or a truth of what somebody typed: read where that is certain, el
 """
 
 import json
+import re
 from datetime import date, datetime
 from typing import NoReturn
 
@@ -20,6 +21,8 @@ CERTAIN = 10**15
 """A spreadsheet keeps whole numbers below this exactly."""
 DIGITS = frozenset({"phone", "code"})
 """Fields whose digits are no number: a spreadsheet has dropped the zeros and the plus before it."""
+_NAMED_NUMBER = re.compile(r"([0-9]{1,4})\. ")
+"""A number with what it stands for, as drop-down lists have it: "3. Hälsa och välbefinnande"."""
 _PARTNER = ("name", "sector")
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.TEXTS})
 
@@ -179,8 +182,9 @@ def _listed(field: Field, text: str) -> object:
 
 def _element(field: Field, text: str) -> object:
     if field.kind is FieldKind.NUMBERS:
+        named = _NAMED_NUMBER.match(text)
         try:
-            return int(text)
+            return int(named[1] if named else text)
         except ValueError:
             _refuse(field, ValueFault.WRONG_TYPE, text)
     if field.kind is not FieldKind.RECORDS:

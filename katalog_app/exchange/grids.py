@@ -76,11 +76,12 @@ class HeadingsError(Exception):
 class Layout:
     """The columns of one kind of entry, and more of them where an entry has no room in those."""
 
-    def __init__(self, kind: str) -> None:
-        """Begin with one column for each field."""
-        fields = (field.name for field in FIELDS[kind])
+    def __init__(self, kind: str, only: Sequence[str] | None = None) -> None:
+        """Begin with one column for each field, or for each of these names."""
+        names = only or [*(field.name for field in FIELDS[kind]), *OWN_COLUMNS]
         self.kind = kind
-        self.pieces = dict.fromkeys([*fields, *OWN_COLUMNS], 1)
+        self._only = None if only is None else frozenset(only)
+        self.pieces = dict.fromkeys(names, 1)
         """How many columns each name has."""
 
     @property
@@ -94,7 +95,11 @@ class Layout:
 
     def cells(self, row: Mapping[str, object]) -> list[Cell | None] | None:
         """Return an entry's cells in order; None where it needs columns, which are added."""
-        told = {name: _pieces(_written(self.kind, name, value)) for name, value in row.items()}
+        told = {
+            name: _pieces(_written(self.kind, name, value))
+            for name, value in row.items()
+            if self._only is None or name in self._only
+        }
         wider = False
         for name, pieces in told.items():
             if len(pieces) > self.pieces.get(name, 0):

@@ -3,12 +3,13 @@
 import csv
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import python_calamine
 import xlsxwriter
 
 
-def sheets(path: Path) -> dict[str, list[list[object]]]:
+def sheets(path: Path) -> dict[str, list[list[Any]]]:
     """Return the cells of every sheet of a workbook."""
     with python_calamine.CalamineWorkbook.from_path(path) as book:
         return {
@@ -17,7 +18,7 @@ def sheets(path: Path) -> dict[str, list[list[object]]]:
         }
 
 
-def workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+def workbook(path: Path, tables: Mapping[str, Sequence[Any]]) -> Path:
     """Write cells as they are, each of the kind Excel would make of it."""
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
         for name, table in tables.items():
@@ -31,7 +32,7 @@ def workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) -> Pa
     return path
 
 
-def lines(path: Path) -> list[list[str]]:
+def lines(path: Path) -> list[list[Any]]:
     """Return the cells of a csv file as Swedish Excel reads it."""
     raw = path.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
