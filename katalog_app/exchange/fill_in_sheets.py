@@ -89,6 +89,8 @@ def _write_guide(book: xlsxwriter.Workbook, filling: FillIn) -> None:
     for at, wide in enumerate(_GUIDE_WIDTHS):
         sheet.set_column(at, at, wide, wrapped)
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     row = 0
     for row, line in enumerate(filling.guide):
         if row:

@@ -31,11 +31,15 @@ def refused(error: TableRefusedError) -> Message:
 
 def cell_words(cell: BadCell) -> str:
     """Return where a bad cell stands, what stands in it, and what to do about it."""
-    return _("{place}: {reason} {remedy}").format(
-        place=cell_place(cell),
-        reason=values.reason(cell.fault, cell.value),
-        remedy=values.remedy(cell.fault, cell.allowed),
-    )
+    reason = values.reason(cell.fault, cell.value)
+    remedy = values.remedy(cell.fault, cell.allowed)
+    return f"{cell_place(cell)}: {reason} {remedy}"
+
+
+def cell_fault(cell: BadCell) -> str:
+    """Return what stands in a bad cell, and what to do about it."""
+    reason = values.reason(cell.fault, cell.value)
+    return f"{reason[:1].upper()}{reason[1:]} {values.remedy(cell.fault, cell.allowed)}"
 
 
 def cell_place(cell: BadCell) -> str:

@@ -23,6 +23,26 @@ def place_to_save(parent: QWidget, title: str, name: str) -> QFileDialog:
     return dialog
 
 
+def place_for_table(parent: QWidget, title: str, name: str, *, csv: bool) -> QFileDialog:
+    """Return a dialog that asks where to write a table; `csv`: whether it may be one."""
+    dialog = place_to_save(parent, title, f"{name}.xlsx")
+    dialog.setDefaultSuffix("xlsx")
+    filters = [_("Excel-arbetsbok (*.xlsx)"), *([_("CSV för Excel (*.csv)")] if csv else [])]
+    dialog.setNameFilters(filters)
+    dialog.filterSelected.connect(
+        lambda chosen: dialog.setDefaultSuffix("csv" if "*.csv" in chosen else "xlsx")
+    )
+    return dialog
+
+
+def tables_to_take(parent: QWidget) -> QFileDialog:
+    """Return a dialog that asks for tables to take in; to be opened."""
+    dialog = files_to_take(parent)
+    dialog.setWindowTitle(_("Ta in tabell"))
+    dialog.setNameFilters([_("Tabeller (*.xlsx *.csv)"), _("Alla filer (*)")])
+    return dialog
+
+
 def files_to_take(parent: QWidget) -> QFileDialog:
     """Return a dialog that asks for files from others; to be opened."""
     dialog = QFileDialog(parent, _("Ta in filer"))

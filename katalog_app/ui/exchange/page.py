@@ -24,6 +24,8 @@ from katalog_app.ui.exchange.news import NewsList
 from katalog_app.ui.exchange.publish_pane import PublishPane
 from katalog_app.ui.exchange.requests_pane import RequestsPane
 from katalog_app.ui.exchange.senders import Senders
+from katalog_app.ui.exchange.table_work import is_table
+from katalog_app.ui.exchange.tables_pane import TablesPane
 from katalog_app.ui.outside import Outside
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
@@ -42,6 +44,7 @@ class Part(StrEnum):
     CONFLICTS = "conflicts"
     NEWS = "news"
     SENDERS = "senders"
+    TABLES = "tables"
     PUBLISH = "publish"
     ERASURE = "erasure"
     """Only there while somebody asks for something to be erased."""
@@ -64,6 +67,7 @@ class ExchangePage(QWidget):
         self.desk = ConflictDesk(theme, workspace)
         self.news = NewsList(theme, workspace)
         self.senders = Senders(theme, workspace)
+        self.tables = TablesPane(theme, workspace)
         self.publishing = PublishPane(theme, workspace)
         self.requests = RequestsPane(theme, workspace)
         self._parts: dict[Part, QWidget] = {
@@ -72,6 +76,7 @@ class ExchangePage(QWidget):
             Part.CONFLICTS: self.desk,
             Part.NEWS: self.news,
             Part.SENDERS: self.senders,
+            Part.TABLES: self.tables,
             Part.PUBLISH: self.publishing,
             Part.ERASURE: self.requests,
         }
@@ -105,6 +110,7 @@ class ExchangePage(QWidget):
             Part.CONFLICTS: _("Krockar"),
             Part.NEWS: _("Nyheter"),
             Part.SENDERS: _("Avsändare"),
+            Part.TABLES: _("Tabeller"),
             Part.PUBLISH: _("Publicera…"),
             Part.ERASURE: _("Radering"),
         }
@@ -127,12 +133,14 @@ class ExchangePage(QWidget):
             self.mine,
             self.desk,
             self.senders,
+            self.tables,
             self.publishing,
             self.requests,
         ):
             part.said.connect(self.messages.say)
         self.inbox.files_wanted.connect(self.choose_files)
         self.inbox.conflicts_wanted.connect(self._settle)
+        self.tables.conflicts_wanted.connect(self._settle)
         self.publishing.conflicts_wanted.connect(self._settle)
         self.inbox.counted.connect(self._count_files)
         self.mine.counted.connect(self._count_changes)
@@ -148,6 +156,7 @@ class ExchangePage(QWidget):
             self.desk,
             self.news,
             self.senders,
+            self.tables,
             self.publishing,
             self.requests,
         ):
@@ -161,10 +170,15 @@ class ExchangePage(QWidget):
         self.shown.emit(part)
 
     def receive(self, files: list[Path]) -> None:
-        """Take files that were dropped, chosen or named at start, to the inbox."""
-        if files:
+        """Take files that were dropped, chosen or named at start, to the inbox; tables apart."""
+        found = [one for one in files if is_table(one)]
+        others = [one for one in files if one not in found]
+        if others:
             self.show_part(Part.INBOX)
-            self.inbox.receive(files)
+            self.inbox.receive(others)
+        if found:
+            self.show_part(Part.TABLES)
+            self.tables.receive(found)
 
     def choose_files(self) -> None:
         """Ask for files to take in."""
