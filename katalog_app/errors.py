@@ -172,6 +172,7 @@ class BadCell:
     row: int
     """As the spreadsheet numbers it, 1 for the headings; in JSON 1 for the first object."""
     column: str
+    """Its heading as it stands in the file, else the name of the field."""
     fault: ValueFault
     value: str
     allowed: tuple[str, ...] = ()

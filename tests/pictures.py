@@ -66,6 +66,7 @@ from tests.pictures_of_settings import (
     settings_at,
     with_groups,
 )
+from tests.pictures_of_tables import at_tables, faulty, previewed, tabled, taken_in
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
@@ -187,6 +188,11 @@ def to_the_end(window: MainWindow) -> None:
 
 SMALL = (1024, 640)
 TWIN = "höganäs digitala"
+LOOKS: tuple[tuple[str, Theme, tuple[int, int], int], ...] = (
+    ("light", "light", (1440, 900), 100),
+    ("dark", "dark", (1440, 900), 100),
+    ("small-text-200", "light", SMALL, 200),
+)
 PICTURES = (
     Picture("katalog-light", words="digital", act=ticked),
     Picture("katalog-dark", "dark", words="digital", act=ticked),
@@ -267,6 +273,16 @@ PICTURES = (
         scale=200,
         act=at_part(Part.PUBLISH),
         before=exchanged,
+    ),
+    *(
+        Picture(f"tables-{name}-{look}", theme, size, scale, act=act, before=tabled)
+        for look, theme, size, scale in LOOKS
+        for name, act in (
+            ("start", at_tables),
+            ("preview", previewed),
+            ("faulty", faulty),
+            ("taken", taken_in),
+        )
     ),
     Picture("erasure-light", words=TWIN, act=at_the_sheet, before=to_erase),
     Picture("erasure-dark", "dark", words=TWIN, act=at_its_end, before=to_erase),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,19 @@ from katalog_app.texts import N_, _, ngettext
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterator
 
     from katalog_app.db.store import Store
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give what shows how far it is; its line is left clean whatever happens."""
+    progress = Progress()
+    try:
+        yield progress
+    finally:
+        progress.end()
 
 
 def _kind_option(parser: ArgumentParser) -> None:
@@ -30,7 +42,10 @@ def _load(store: Store, asked: Asked) -> Answer:
 
     options = asked.options
     path = Path(asked.words[0])
-    done = tabulating.load(store, path, options.kind, options.overwrite, asked.author)
+    with _progress() as progress:
+        done = tabulating.load(
+            store, path, options.kind, options.overwrite, asked.author, report=progress
+        )
     data = {
         "created": done.created,
         "edited": done.edited,
@@ -57,7 +72,8 @@ def _load(store: Store, asked: Asked) -> Answer:
 def _dump(store: Store, asked: Asked) -> Answer:
     from katalog_app.services import tabulating
 
-    count = tabulating.dump(store, Path(asked.words[0]), asked.options.kind)
+    with _progress() as progress:
+        count = tabulating.dump(store, Path(asked.words[0]), asked.options.kind, report=progress)
     line = ngettext("{count} post är skriven.", "{count} poster är skrivna.", count)
     return Answer({"entries": count}, (line.format(count=count),))
 
@@ -125,11 +141,17 @@ COMMANDS = (
     Command(
         "load",
         (N_("FIL"),),
-        N_("Läser in en tabell. [--kind SLAG] [--overwrite]"),
+        N_("Läser in en tabell: json, xlsx eller csv. [--kind SLAG] [--overwrite]"),
         _load,
         _load_options,
     ),
-    Command("dump", (N_("FIL"),), N_("Skriver en tabell. [--kind SLAG]"), _dump, _kind_option),
+    Command(
+        "dump",
+        (N_("FIL"),),
+        N_("Skriver en tabell: .json, .xlsx eller .csv. [--kind SLAG]"),
+        _dump,
+        _kind_option,
+    ),
     Command("check", (), N_("Kontrollerar att katalogen är hel."), _check),
     Command("digest", (), N_("Visar katalogens kontrollsumma."), _digest),
     Command("findings", (), N_("Visar vad någon bör se över."), _findings),

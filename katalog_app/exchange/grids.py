@@ -6,7 +6,7 @@ fields is known as well. What a cell has no room for goes on in columns named "w
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from katalog_app.errors import BadCell, InvalidValueError, ValueFault
 from katalog_app.exchange import cells
@@ -52,6 +52,8 @@ class TableRow:
     """The spreadsheet's letter of each column by its name; None for a JSON table."""
     bad: tuple[BadCell, ...] = ()
     """Cells that stand for no value."""
+    headings: Mapping[str, str] | None = None
+    """What stands above each column by its name; None for a JSON table."""
 
     def refuse(self, error: InvalidValueError) -> BadCell:
         """Return the cell of this row that a value stood in which does not fit."""
@@ -59,8 +61,9 @@ class TableRow:
         if self.letters and letter is None and error.field in _FROM_YEARS:
             letter = next((self.letters[name] for name in YEARS if name in self.letters), "")
         address = f"{letter}{self.number}" if letter else ""
+        column = (self.headings or {}).get(error.field, error.field)
         return BadCell(
-            self.number, error.field, error.fault, error.value, error.allowed, self.sheet, address
+            self.number, column, error.fault, error.value, error.allowed, self.sheet, address
         )
 
 
@@ -208,6 +211,7 @@ class _Headings:
         names = [_named(one, kind or self._otherwise, set(told)) for one in told]
         self._columns: dict[str, list[int]] = {}
         self.letters: dict[str, str] = {}
+        self.headings: dict[str, str] = {}
         bad = []
         for at, (name, piece) in enumerate(names):
             if not name:
@@ -215,9 +219,10 @@ class _Headings:
             places = self._columns.setdefault(name, [])
             if piece != len(places) + 1:
                 fault = ValueFault.DOUBLE_COLUMN
-                bad.append(BadCell(number, name, fault, told[at], (), sheet, f"{letter(at)}1"))
+                bad.append(BadCell(number, told[at], fault, told[at], (), sheet, f"{letter(at)}1"))
             places.append(at)
             self.letters.setdefault(name, letter(at))
+            self.headings.setdefault(name, told[at].rstrip("* "))
         known = {field.name for field in FIELDS[kind or self._otherwise]}
         if bad or not self._columns.keys() & (known | {"id", SLUG} | YEARS | _every_name()):
             raise HeadingsError(*bad)
@@ -240,7 +245,7 @@ class _Headings:
                 faulty.append(error)
         if kind is not None:
             values.setdefault("kind", kind)
-        row = TableRow(number, values, self._sheet, self.letters)
+        row = TableRow(number, values, self._sheet, self.letters, headings=self.headings)
         bad = [row.refuse(error) for error in faulty]
         bad += [
             BadCell(
@@ -255,7 +260,7 @@ class _Headings:
             for at, cell in enumerate(line)
             if at not in self._named and not _is_blank(cell)
         ]
-        return TableRow(number, values, self._sheet, self.letters, tuple(bad))
+        return replace(row, bad=tuple(bad))
 
     def _kind_of(self, line: Sequence[object]) -> str | None:
         """Return the kind of a row; None where its cell names none."""

@@ -128,7 +128,11 @@ def test_every_bad_cell_is_listed_and_the_corrected_table_is_read_again(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "fel.xlsx"
-    rows = [["title", "status", "global_goals"], ["Ett", "klart", 99], ["Två", "idé", 3]]
+    rows: list[list[object]] = [
+        ["Namn", "status", "Globala mål"],
+        ["Ett", "klart", 99],
+        ["Två", "idé", 3],
+    ]
     workbook(path, {"Projekt": rows})
     with at_exchange(qtbot, tmp_path / "sara", "Sara") as exchange:
         exchange.drop(path)
@@ -136,7 +140,7 @@ def test_every_bad_cell_is_listed_and_the_corrected_table_is_read_again(
         found = shown(exchange)
         assert list(found) == [
             "Blad Projekt, rad 2, kolumn status (B2)",
-            "Blad Projekt, rad 2, kolumn global_goals (C2)",
+            "Blad Projekt, rad 2, kolumn Globala mål (C2)",
         ]
         about = found["Blad Projekt, rad 2, kolumn status (B2)"][1]
         assert about.startswith("”klart” finns inte bland valen. Tillåtet är: idé, pågående")

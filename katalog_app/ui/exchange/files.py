@@ -47,7 +47,8 @@ def files_to_take(parent: QWidget) -> QFileDialog:
     """Return a dialog that asks for files from others; to be opened."""
     dialog = QFileDialog(parent, _("Ta in filer"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilters([_("Katalogfiler och brev (*.katalog *.zip *.eml)"), _("Alla filer (*)")])
+    known = _("Katalogfiler, brev och tabeller (*.katalog *.zip *.eml *.xlsx *.csv)")
+    dialog.setNameFilters([known, _("Alla filer (*)")])
     dialog.finished.connect(dialog.deleteLater)
     return dialog
 

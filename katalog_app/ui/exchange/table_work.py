@@ -15,7 +15,7 @@ from katalog_app.services import filling_in, table_receiving
 from katalog_app.services.filling_in import Place
 from katalog_app.services.table_receiving import Arrived
 from katalog_app.services.tabulating import RowNews
-from katalog_app.texts import _
+from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.rows import Row
@@ -80,6 +80,22 @@ def refused(error: TableRefusedError) -> tuple[str, str, str]:
     apart = TableRefusedError(error.path, error.fault, (), error.detail, error.limit)
     told = messages.message(apart)
     return told.text, told.unchanged, told.remedy
+
+
+def summary(seen: SeenTable) -> str:
+    """Return what a table brings, on one line."""
+    loaded = seen.arrived.loaded
+    if loaded is None:
+        return ""
+    new, edited, same = loaded.created, loaded.edited, loaded.unchanged
+    told = [
+        (new, ngettext("{count} ny post", "{count} nya poster", new)),
+        (edited, ngettext("{count} ändrad post", "{count} ändrade poster", edited)),
+        (seen.conflicts, ngettext("{count} krock", "{count} krockar", seen.conflicts)),
+        (same, ngettext("{count} oförändrad", "{count} oförändrade", same)),
+    ]
+    parts = [words.format(count=wording.number(count)) for count, words in told if count]
+    return wording.dotted(*parts) or _("Tabellen har inga rader.")
 
 
 def _seen(arrived: Arrived) -> SeenTable:

@@ -31,6 +31,8 @@ from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button
 from katalog_app.ui.workspace import Workspace
 
+APART = 10
+"""Between what can be done (pixels at 100 %)."""
 LEAST_LIST = 140
 """Height of the list (pixels at 100 %); with less room the pane scrolls."""
 
@@ -95,6 +97,7 @@ class TablesPane(Sheet):
         layout.addWidget(Text(_("Tabeller"), "heading"))
         self._add_export(layout)
         self._add_fill_in(layout)
+        layout.addSpacing(self._theme.px(APART))
         layout.addWidget(Text(_("Ta in en tabell"), "label"))
         layout.addWidget(
             Text(
@@ -126,6 +129,7 @@ class TablesPane(Sheet):
         self._add_row(layout, self.kind, button(_("Exportera tabell…"), self._ask_where))
 
     def _add_fill_in(self, layout: QVBoxLayout) -> None:
+        layout.addSpacing(self._theme.px(APART))
         layout.addWidget(Text(_("Ifyllnadsblad för den som saknar programmet"), "label"))
         layout.addWidget(
             Text(
@@ -294,7 +298,7 @@ class TablesPane(Sheet):
         if arrived.changed:
             words = _("Filen har sparats på nytt sedan du såg den. Så här är den nu.")
             layout.addWidget(Text(words, "banner"))
-        layout.addWidget(Text(_summary(seen)))
+        layout.addWidget(Text(table_work.summary(seen)))
         self._add_ignored(layout, arrived)
         author = AuthorLine(self._theme, self._workspace)
         author.said.connect(self.said)
@@ -350,7 +354,7 @@ class TablesPane(Sheet):
         )
 
     def _add_report(self, layout: QVBoxLayout, seen: SeenTable) -> None:
-        told = wording.dotted(_("Tabellen är intagen."), _summary(seen))
+        told = wording.dotted(_("Tabellen är intagen."), table_work.summary(seen))
         layout.addWidget(Text(told, "confirmed"))
         words = _("En säkerhetskopia av katalogen från innan finns kvar i datamappen.")
         layout.addWidget(Text(words, "mute"))
@@ -371,19 +375,3 @@ class TablesPane(Sheet):
             self._lay(self._seen)
         else:
             self._show_start()
-
-
-def _summary(seen: SeenTable) -> str:
-    """Return what a table brings, on one line."""
-    loaded = seen.arrived.loaded
-    if loaded is None:
-        return ""
-    new, edited, same = loaded.created, loaded.edited, loaded.unchanged
-    told = [
-        (new, ngettext("{count} ny post", "{count} nya poster", new)),
-        (edited, ngettext("{count} ändrad post", "{count} ändrade poster", edited)),
-        (seen.conflicts, ngettext("{count} krock", "{count} krockar", seen.conflicts)),
-        (same, ngettext("{count} oförändrad", "{count} oförändrade", same)),
-    ]
-    parts = [words.format(count=wording.number(count)) for count, words in told if count]
-    return wording.dotted(*parts) or _("Tabellen har inga rader.")
