@@ -19,12 +19,10 @@ BETWEEN = "; "
 YES, NO = "ja", "nej"
 CERTAIN = 10**15
 """A spreadsheet keeps whole numbers below this exactly."""
-DIGITS = frozenset({"phone", "code"})
-"""Fields whose digits are no number: a spreadsheet has dropped the zeros and the plus before it."""
 _NAMED_NUMBER = re.compile(r"([0-9]{1,4})\. ")
 """A number with what it stands for, as drop-down lists have it: "3. Hälsa och välbefinnande"."""
 _PARTNER = ("name", "sector")
-_TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.CHOICE, FieldKind.TEXTS})
+_TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.TEXTS})
 
 
 def written(field: Field | None, value: object) -> Cell | None:
@@ -150,7 +148,7 @@ def _number(field: Field, cell: float) -> object:
     whole = int(cell) if float(cell).is_integer() and abs(cell) < CERTAIN else None
     if whole is None:
         _refuse(field, ValueFault.WRONG_TYPE, shown(cell))
-    if field.name in DIGITS:
+    if field.kind in _TEXTS:  # zeros and a plus before it may have gone
         _refuse(field, ValueFault.NUMBER_FOR_TEXT, str(whole))
     match field.kind:
         case FieldKind.NUMBER:
@@ -161,8 +159,8 @@ def _number(field: Field, cell: float) -> object:
             return bool(whole)
         case FieldKind.PERIOD:
             return str(whole)
-        case _ if field.kind in _TEXTS:
-            return str(whole)
+        case FieldKind.CHOICE | FieldKind.CHOICES:
+            _refuse(field, ValueFault.NOT_A_CHOICE, str(whole))
     _refuse(field, ValueFault.WRONG_TYPE, str(whole))
 
 

@@ -12,6 +12,7 @@ from katalog_app.exchange.cells import Cell
 from katalog_app.exchange.grids import Layout, WiderError
 from katalog_app.exchange.workbooks import CHOICES, GUIDE, SHEETS, Formats
 from katalog_app.model.fields import field_of
+from katalog_app.texts import _
 
 EMPTY_ROWS = 200
 """Rows with drop-down lists below the entries that stand there already."""
@@ -146,6 +147,9 @@ def _write_rows(
         sheet.set_column(at, at, workbooks.width(filling.kind, name), look)
     for at, column in enumerate(layout.headings):
         sheet.write_string(0, at, heading(filling.kind, column), looks.heading)
+        if column in workbooks.OWN_HINTS:
+            sheet.write_comment(0, at, _(workbooks.OWN_HINTS[column]), {"x_scale": 1.6})
+    workbooks.keep_digits(sheet)
     row = 0
     for row, line in enumerate(lines, 1):
         workbooks.write_line(sheet, looks, row, columns, line)

@@ -19,6 +19,7 @@ from katalog_app.exchange.cells import Cell
 from katalog_app.exchange.grids import TableRow
 from katalog_app.exchange.workbook_parts import FoundCell, SheetParts
 from katalog_app.model.fields import FIELDS, EntryKind, FieldKind, field_of
+from katalog_app.texts import N_, _
 
 SHEETS: dict[str, str] = {
     EntryKind.PROJECT: "Projekt",
@@ -31,6 +32,17 @@ SHEETS: dict[str, str] = {
     EntryKind.SYNONYMS: "Synonymer",
 }
 """What the sheet of each kind is called; the same in every language, since it is read again."""
+OWN_HINTS = {
+    "kind": N_("Vad raden är. Rör inte."),
+    "deleted": N_("Skriv ja för att ta bort posten."),
+    "conflicts": N_("Fält där två har skrivit olika. Läses inte: ett nytt värde avgör krocken."),
+    "id": N_("Vilken post raden är. Rör inte. Tomt för en ny post."),
+    "seen": N_(
+        "Vad du såg när tabellen skrevs. Rör inte: så blir det en krock, och inget skrivs över, "
+        "om någon annan har ändrat sedan dess."
+    ),
+}
+"""What is said at the headings of columns that are no field's, as message ids."""
 GUIDE, CHOICES = "Så fyller du i", "Val"
 """Sheets that hold no entries."""
 _KINDS = {name.casefold(): kind for kind, name in SHEETS.items()} | {kind: kind for kind in FIELDS}
@@ -113,6 +125,9 @@ def write(
         described = field_of(kind, name)
         if described is not None:
             sheet.write_comment(0, at, described.label, {"x_scale": 1.2, "y_scale": 0.4})
+        elif own:
+            sheet.write_comment(0, at, _(OWN_HINTS[name]), {"x_scale": 1.6})
+    keep_digits(sheet)
     for at, heading in enumerate(headings):
         sheet.write_string(0, at, heading, looks.heading)
     row = 0
@@ -122,6 +137,11 @@ def write(
             raise TableRefusedError(Path(), TableFault.TOO_LARGE, detail="rows", limit=limit)
         write_line(sheet, looks, row, columns, line)
     sheet.autofilter(0, 0, max(row, 1), len(headings) - 1)
+
+
+def keep_digits(sheet: Worksheet) -> None:
+    """Let Excel not warn of digits that are text, such as codes and telephone numbers."""
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
 
 def write_line(

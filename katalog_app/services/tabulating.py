@@ -34,11 +34,11 @@ from katalog_app.model.fields import (
     SLUG,
     field_of,
 )
+from katalog_app.services.progressing import Progress, Report
 from katalog_app.services.table_rows import Row, read_row
 
 if TYPE_CHECKING:
     from katalog_app.db.log import Writing
-    from katalog_app.services.progressing import Report
     from katalog_app.services.recording import Session
 
 REPORTED = 50
@@ -110,7 +110,10 @@ def load(
     read = (read_row(told, kind, bad, ignored) for told in raw)
     rows = [row for row in read if row is not None]
     with contextlib.suppress(_OnlyLookedAtError), log.writing(store) as writer:
-        loading = _Loading(writer, Session(writer, author), overwrite, bad, report)
+        progress = Progress(report, len(rows)) if report else None
+        writer.report = progress.shown if progress else None
+        told = progress.written if progress else None
+        loading = _Loading(writer, Session(writer, author), overwrite, bad, told)
         loaded = loading.take(rows)
         if bad:
             raise TableRefusedError(path, TableFault.BAD_CELLS, tuple(bad))

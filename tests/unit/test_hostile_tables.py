@@ -91,9 +91,9 @@ def test_every_cell_of_a_wrong_type_is_named(store: Store, tmp_path: Path) -> No
     headings = ["title", "status", "global_goals", "reviewed", "period", "organisation", "what"]
     rows = [
         headings,
-        ["Bra", "idé", 3, day, 2021, 2030, "Text"],
+        ["Bra", "idé", 3, day, 2021, "2030", "Text"],
         ["A", "klart", "3; hav", "2026-02-30", day, True, 1.5],
-        ["B", 5, 99, 3, "2024/2021", day, datetime.time(10, 0)],
+        ["B", 5, 99, 3, "2024/2021", 7, datetime.time(10, 0)],
     ]
     error = refused(store, workbook(tmp_path / "t.xlsx", {"Blad1": rows}))
     found = {(one.row, one.column): one for one in error.cells}
