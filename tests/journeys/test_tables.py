@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,7 @@ from katalog_app.services import editing, noticing, reading, safekeeping, tabula
 from katalog_app.services.opening import open_catalogue
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.exchange.tables_pane import TablesPane
-from tests.journeys.exchange_desk import Exchange, aside, at_exchange, edited, value
+from tests.journeys.exchange_desk import Exchange, aside, at_exchange, button_of, edited, value
 from tests.unit.table_files import lines, sheets, workbook
 
 BJUV = 9
@@ -75,7 +76,11 @@ def test_a_sheet_is_filled_in_without_the_program_and_becomes_a_contribution(
             "Badplats": "ny",
         }
         assert aside(lambda: safekeeping.digest(store)) == before
-        exchange.click("Ta in")
+        assert list(shown(exchange)) == [name, "Badplats"]
+        button_of(exchange, "Ta in").setFocus()
+        qtbot.keyClick(button_of(exchange, "Ta in"), Qt.Key.Key_Return)
+        exchange.desk.settle()
+        assert exchange.window.focusWidget() is pane(exchange)
         assert "Tabellen är intagen." in exchange.texts
         assert len(backups.all_of(store)) == 1
         mine = aside(lambda: noticing.pending(store))

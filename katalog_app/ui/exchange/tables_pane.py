@@ -91,9 +91,18 @@ class TablesPane(Sheet):
             _("Arbetet med tabellen är avbrutet. Katalogen är som förut."),
         )
 
+    def _cleared(self) -> QVBoxLayout:
+        """Return the layout of an empty pane, which keeps the keyboard if a button there had it."""
+        focus = self.window().focusWidget()
+        had = focus is not None and (focus is self or self.isAncestorOf(focus))
+        layout = self.fresh()
+        if had:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return layout
+
     def _show_start(self) -> None:
         self._bar = None
-        layout = self.fresh()
+        layout = self._cleared()
         layout.addWidget(Text(_("Tabeller"), "heading"))
         self._add_export(layout)
         self._add_fill_in(layout)
@@ -214,7 +223,7 @@ class TablesPane(Sheet):
         """Show that a table is worked on, which may be stopped."""
         self._busy = True
         self._stop.clear()
-        layout = self.fresh()
+        layout = self._cleared()
         layout.addWidget(Text(phrases.breakable(name), "heading", name=name))
         layout.addWidget(Text(words))
         self._bar = QProgressBar()
@@ -268,7 +277,7 @@ class TablesPane(Sheet):
         self._bar = None
         arrived = seen.arrived
         self.rows.show(seen.rows)
-        layout = self.fresh()
+        layout = self._cleared()
         name = arrived.path.name
         layout.addWidget(Text(phrases.breakable(name), "heading", name=name))
         if arrived.refusal is not None:
@@ -339,8 +348,6 @@ class TablesPane(Sheet):
         shown = RowList(self._theme, self.rows, name)
         shown.setMinimumHeight(self._theme.px(LEAST_LIST))
         layout.addWidget(shown, 1)
-        if self.isVisible():  # the button that had the keyboard has gone
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, arrived: Arrived) -> None:
         self._begin_work(
