@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -93,8 +93,7 @@ class TablesPane(Sheet):
 
     def _cleared(self) -> QVBoxLayout:
         """Return the layout of an empty pane, which keeps the keyboard if a button there had it."""
-        focus = self.window().focusWidget()
-        had = focus is not None and (focus is self or self.isAncestorOf(focus))
+        had = self in _upwards(self.window().focusWidget())
         layout = self.fresh()
         if had:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -382,3 +381,10 @@ class TablesPane(Sheet):
             self._lay(self._seen)
         else:
             self._show_start()
+
+
+def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
+    """Yield a widget and all that it stands in."""
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
