@@ -223,9 +223,9 @@ def _refuse_sheets(path: Path, filled: Sequence[SheetParts], kind: str | None) -
         raise TableRefusedError(path, TableFault.EMPTY)
     if len(filled) == 1:
         return
-    for one in filled:
-        if one.name.casefold() not in _KINDS:
-            raise TableRefusedError(path, TableFault.UNKNOWN_SHEET, detail=one.name)
+    unknown = [one.name for one in filled if one.name.casefold() not in _KINDS]
+    if unknown:
+        raise TableRefusedError(path, TableFault.UNKNOWN_SHEET, detail=", ".join(unknown))
     if kind is not None:
         names = ", ".join(one.name for one in filled)
         raise TableRefusedError(path, TableFault.SEVERAL_SHEETS, detail=names)

@@ -120,9 +120,9 @@ _TABLE: dict[TableFault, tuple[str, str, str]] = {
         N_("Kontrollera att det är rätt fil, och att den sparades efter ifyllandet."),
     ),
     TableFault.UNKNOWN_SHEET: (
-        N_("Arbetsboken {file} har flera blad, och bladet ”{detail}” har inget slag av poster."),
+        N_("Arbetsboken {file} har flera blad, och namnen säger inte vad som är i {detail}."),
         N_("Inget blad är inläst."),
-        N_("Ta bort bladet, eller låt arbetsboken ha ett enda blad."),
+        N_("Kalla bladen Projekt, Kontakter eller Kommuner, eller ha ett enda blad i arbetsboken."),
     ),
     TableFault.SEVERAL_SHEETS: (
         N_("Arbetsboken {file} har flera ifyllda blad: {detail}. Bara ett slag skulle läsas in."),

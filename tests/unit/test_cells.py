@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from katalog_app.errors import InvalidValueError
-from katalog_app.exchange import cells, csv_files, grids, tables
+from katalog_app.exchange import cells, csv_files, grids, tables, workbooks
 from katalog_app.exchange.tables import KindRows
 from katalog_app.model import values
 from katalog_app.model.fields import FIELDS, EntryKind, Field, FieldKind, field_of
@@ -121,3 +121,13 @@ def test_columns_are_called_as_spreadsheets_call_them() -> None:
         "AAA",
         "XFD",
     ]
+
+
+def test_every_kind_has_a_sheet_and_its_headings_can_be_told_apart() -> None:
+    assert list(workbooks.SHEETS) == list(FIELDS)
+    assert len(set(workbooks.SHEETS.values())) == len(FIELDS)
+    for fields in FIELDS.values():
+        labels = {field.label.casefold(): field.name for field in fields}
+        names = {field.name for field in fields} | set(grids.OWN_COLUMNS)
+        assert len(labels) == len(fields)
+        assert all(labels[label] == label for label in labels.keys() & names)

@@ -130,7 +130,7 @@ def test_sheets_nobody_knows_are_named_and_one_alone_may_be_called_anything(
 ) -> None:
     two = {"Blad1": TITLES, "Blad2": TITLES}
     error = refused(store, workbook(tmp_path / "t.xlsx", two))
-    assert (error.fault, error.detail) == (TableFault.UNKNOWN_SHEET, "Blad1")
+    assert (error.fault, error.detail) == (TableFault.UNKNOWN_SHEET, "Blad1, Blad2")
     error = refused(store, workbook(tmp_path / "t.xlsx", {"Projekt": TITLES, "Blad2": TITLES}))
     assert (error.fault, error.detail) == (TableFault.UNKNOWN_SHEET, "Blad2")
     both = {"Projekt": TITLES, "Kontakter": [["role"], ["Växel"]]}
