@@ -30,7 +30,9 @@ def shown(exchange: Exchange) -> dict[str, tuple[str, str]]:
 
 
 def choose(exchange: Exchange, name: str, text: str) -> None:
-    for box in (pane(exchange).kind, pane(exchange).place):
+    start = pane(exchange).start
+    assert start is not None
+    for box in (start.kind, start.place):
         if box.accessibleName() == name:
             box.setCurrentIndex(box.findText(text))
             assert box.currentText() == text
@@ -86,6 +88,10 @@ def test_a_sheet_is_filled_in_without_the_program_and_becomes_a_contribution(
         mine = aside(lambda: noticing.pending(store))
         assert {(one.title, one.own) for one in mine} >= {(name, True), ("Badplats", True)}
         exchange.click("Klar")
+        start = pane(exchange).start
+        assert start is not None
+        places = [start.place.itemText(at) for at in range(3)]
+        assert f"Bjuv ({BJUV + 1})" in places
         assert "Ifyllnadsblad för den som saknar programmet" in exchange.texts
     assert value(tmp_path / "sara", "badplats-bjuv", "keywords") == ["bad", "sommar"]
     slug = next(one.slug for one in _projects(tmp_path / "sara") if one.title == name)

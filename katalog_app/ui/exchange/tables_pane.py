@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from katalog_app import messages
 from katalog_app.errors import KatalogError
-from katalog_app.model.fields import FIELDS
 from katalog_app.services import filling_in, tabulating
 from katalog_app.services.filling_in import Place
 from katalog_app.services.table_receiving import Arrived
@@ -25,14 +25,12 @@ from katalog_app.ui.exchange.rows import RowModel
 from katalog_app.ui.exchange.seen import StoppedError
 from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.exchange.table_work import Answer, SeenTable, Stopped
+from katalog_app.ui.exchange.tables_start import TablesStart, in_a_row
+from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
-from katalog_app.ui.widgets.arrow_combo import ArrowCombo
-from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button
 from katalog_app.ui.workspace import Workspace
 
-APART = 10
-"""Between what can be done (pixels at 100 %)."""
 LEAST_LIST = 140
 """Height of the list (pixels at 100 %); with less room the pane scrolls."""
 
@@ -53,21 +51,37 @@ class TablesPane(Sheet):
         self._queue: list[Path] = []
         self._places: list[Place] | None = None
         self._seen: SeenTable | None = None
-        self._busy = False
+        self._busy = self._stale = False
         self._stop = threading.Event()
         self._bar: QProgressBar | None = None
-        self.kind = self.place = ArrowCombo(theme)
+        self.start: TablesStart | None = None
+        """What can be done, while that is shown."""
         self._progressed.connect(self._tell_progress)
         theme.changed.connect(self._dress)
 
     def begin(self) -> None:
-        """Read which municipalities there are."""
+        """Let what the pane offers be read anew when it is seen: it reads every project."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what the pane offers, where it may be other than before."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
+    def _read(self) -> None:
+        self._stale = False
         call = partial(table_work.places, self._workspace.store)
         self._workspace.jobs.run(call, self._know, owner=self, newest="exchange-places")
 
     def _know(self, places: list[Place]) -> None:
         first, self._places = self._places is None, places
-        if first and not self._busy and self._seen is None:
+        if self.start is not None:
+            self.start.offer(places)
+        elif first and not self._busy and self._seen is None:
             self._show_start()
 
     def receive(self, paths: list[Path]) -> None:
@@ -95,6 +109,7 @@ class TablesPane(Sheet):
         """Return the layout of an empty pane, which keeps the keyboard if a button there had it."""
         had = self in _upwards(self.window().focusWidget())
         layout = self.fresh()
+        self.start = None
         if had:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         return layout
@@ -102,71 +117,12 @@ class TablesPane(Sheet):
     def _show_start(self) -> None:
         self._bar = None
         layout = self._cleared()
-        layout.addWidget(Text(_("Tabeller"), "heading"))
-        self._add_export(layout)
-        self._add_fill_in(layout)
-        layout.addSpacing(self._theme.px(APART))
-        layout.addWidget(Text(_("Ta in en tabell"), "label"))
-        layout.addWidget(
-            Text(
-                _(
-                    "Släpp den i fönstret, eller välj den. Du får först se vad den gör. Är den "
-                    "gammal blir det krockar att avgöra, och inget skrivs över."
-                ),
-                "mute",
-            )
-        )
-        self._add_row(layout, button(_("Ta in tabell…"), self._ask_what, "primary"))
-        layout.addStretch(1)
-
-    def _add_export(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(Text(_("Exportera till Excel"), "label"))
-        layout.addWidget(
-            Text(
-                _(
-                    "Tabellen går att ändra i och ta in igen. Rör inte kolumnerna id och seen: "
-                    "de säger vad du såg."
-                ),
-                "mute",
-            )
-        )
-        self.kind = self._combo(_("Vad som exporteras"))
-        self.kind.addItem(_("Hela katalogen"), None)
-        for kind in FIELDS:
-            self.kind.addItem(wording.capital(messages.kind_name(kind)), kind)
-        self._add_row(layout, self.kind, button(_("Exportera tabell…"), self._ask_where))
-
-    def _add_fill_in(self, layout: QVBoxLayout) -> None:
-        layout.addSpacing(self._theme.px(APART))
-        layout.addWidget(Text(_("Ifyllnadsblad för den som saknar programmet"), "label"))
-        layout.addWidget(
-            Text(
-                _(
-                    "Ett Excel-blad med listor att välja i och en förklaring. Det tas in som "
-                    "andra tabeller, och följer med ditt nästa bidrag."
-                ),
-                "mute",
-            )
-        )
-        self.place = self._combo(_("Kommunens projekt i bladet"))
-        self.place.addItem(_("Tomt blad för nya projekt"), "")
-        for one in self._places or ():
-            words = _("{place} ({count})").format(place=one.name, count=one.projects)
-            self.place.addItem(words, one.name)
-        self._add_row(layout, self.place, button(_("Gör ifyllnadsblad…"), self._ask_sheet))
-
-    def _combo(self, name: str) -> ArrowCombo:
-        made = ArrowCombo(self._theme)
-        made.setAccessibleName(name)
-        return made
-
-    @staticmethod
-    def _add_row(layout: QVBoxLayout, *widgets: QWidget) -> None:
-        place = QWidget()
-        flow = FlowLayout(place, gap=6)
-        for widget in widgets:
-            flow.addWidget(widget)
-        layout.addWidget(place)
+        self.start = TablesStart(self._theme)
+        self.start.offer(self._places or ())
+        self.start.table_wanted.connect(self._ask_what)
+        self.start.export_wanted.connect(self._ask_where)
+        self.start.sheet_wanted.connect(self._ask_sheet)
+        layout.addWidget(self.start)
 
     def _ask_what(self) -> None:
         dialog = files.tables_to_take(self)
@@ -174,7 +130,7 @@ class TablesPane(Sheet):
         dialog.open()
 
     def _ask_where(self) -> None:
-        kind = self.kind.currentData()
+        kind = self.start.kind.currentData() if self.start else None
         name = wording.capital(messages.kind_name(kind)) if kind else _("Katalogen")
         dialog = files.place_for_table(self, _("Exportera tabell"), name, csv=kind is not None)
         dialog.fileSelected.connect(lambda chosen: self._export(Path(chosen), kind))
@@ -198,7 +154,7 @@ class TablesPane(Sheet):
         self._next()
 
     def _ask_sheet(self) -> None:
-        place = self.place.currentData()
+        place = self.start.place.currentData() if self.start else ""
         name = _("Ifyllnadsblad {place}").format(place=place).strip()
         dialog = files.place_for_table(self, _("Gör ifyllnadsblad"), name, csv=False)
         dialog.fileSelected.connect(lambda chosen: self._make_sheet(Path(chosen), place))
@@ -229,7 +185,7 @@ class TablesPane(Sheet):
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(_("Så långt har arbetet kommit"))
         layout.addWidget(self._bar)
-        self._add_row(layout, button(_("Avbryt"), self._stop.set))
+        layout.addWidget(in_a_row(button(_("Avbryt"), self._stop.set)))
         layout.addStretch(1)
 
     def _report(self, done: int, total: int) -> None:
@@ -295,7 +251,7 @@ class TablesPane(Sheet):
         words = ngettext("{count} cell att rätta", "{count} celler att rätta", count)
         self._add_rows(layout, words.format(count=wording.number(count)))
         again = button(_("Läs tabellen igen"), partial(self._again, seen.arrived.path), "primary")
-        self._add_row(layout, again, button(_("Stäng tabellen"), self._next))
+        layout.addWidget(in_a_row(again, button(_("Stäng tabellen"), self._next)))
 
     def _again(self, path: Path) -> None:
         self._queue.insert(0, path)
@@ -318,7 +274,7 @@ class TablesPane(Sheet):
         buttons = [button(_("Stäng utan att ta in"), self._next)]
         if something:
             buttons.insert(0, button(_("Ta in"), partial(self._take, arrived), "primary"))
-        self._add_row(layout, *buttons)
+        layout.addWidget(in_a_row(*buttons))
 
     @staticmethod
     def _add_ignored(layout: QVBoxLayout, arrived: Arrived) -> None:
@@ -371,7 +327,7 @@ class TablesPane(Sheet):
             words = count.format(count=seen.conflicts)
             buttons.append(button(words, self.conflicts_wanted.emit, "primary"))
         buttons.append(button(_("Klar"), self._next))
-        self._add_row(layout, *buttons)
+        layout.addWidget(in_a_row(*buttons))
 
     def _dress(self) -> None:
         """Show everything anew, in the sizes that hold now."""
