@@ -11,6 +11,8 @@ from katalog_app.model import history
 from katalog_app.model.fields import (
     DELETED,
 )
+from katalog_app.model.inverse import ActKind
+from katalog_app.services import undo_stack
 from katalog_app.services.recording import Saved, Session
 
 
@@ -31,7 +33,9 @@ def create(
         StoreUnavailableError: The catalogue cannot be written.
     """
     with log.writing(store) as writer:
-        return Session(writer, author).create(kind, wanted)
+        saved = Session(writer, author).create(kind, wanted)
+        undo_stack.note(writer, ActKind.CREATE, history.evaluate({}), saved.change)
+        return saved
 
 
 def edit(  # noqa: PLR0913 - by name; the command line gives them all
@@ -66,9 +70,13 @@ def edit(  # noqa: PLR0913 - by name; the command line gives them all
     """
     with log.writing(store) as writer:
         key, kind = reading.found(writer.raw, wanted)
-        return Session(writer, author).edit(
+        before = records.judged(writer.raw, bytes.fromhex(key), kind)
+        made = Session(writer, author).edit(
             key, kind, values or {}, add or {}, remove or {}, seen, reason=reason
         )
+        if made is not None:
+            undo_stack.note(writer, ActKind.EDIT, before, made)
+        return made
 
 
 def delete(store: Store, wanted: str, reason: str | None = None, author: str | None = None) -> str:
@@ -85,7 +93,10 @@ def delete(store: Store, wanted: str, reason: str | None = None, author: str | N
         shown = history.project(judged)
         if shown is not None and shown.deleted:
             return judged.heads[DELETED][0]
-        return session.set_deleted(key, kind, judged, True, reason)
+        made = session.set_deleted(key, kind, judged, True, reason)
+        if shown is None or DELETED not in shown.conflicts:  # a dispute cannot be brought back
+            undo_stack.note(writer, ActKind.DELETE, judged, made)
+        return made
 
 
 def restore(store: Store, wanted: str, author: str | None = None) -> str:
@@ -102,4 +113,7 @@ def restore(store: Store, wanted: str, author: str | None = None) -> str:
         shown = history.project(judged)
         if shown is None or not (shown.deleted or DELETED in shown.conflicts):
             raise NotDeletedError(key)
-        return Session(writer, author).set_deleted(key, kind, judged, False, None)
+        made = Session(writer, author).set_deleted(key, kind, judged, False, None)
+        if shown.deleted:
+            undo_stack.note(writer, ActKind.RESTORE, judged, made)
+        return made

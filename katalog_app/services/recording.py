@@ -167,6 +167,20 @@ class Session:
         """Let a field have this value, in place of all its heads; always makes a change."""
         return self._append(key, kind, {field: value}, {field: judged.heads.get(field, ())}, None)
 
+    def say(
+        self,
+        key: str,
+        kind: str,
+        judged: History,
+        said: Mapping[str, object],
+        replaces: Mapping[str, tuple[str, ...]],
+        reason: str,
+    ) -> str:
+        """Let fields have these values in place of certain changes; return the change."""
+        saw = history.whole_entry_heads(judged) if DELETED in said else None
+        noted = {**said, NOTE: reason} if reason else said
+        return self._append(key, kind, noted, replaces, saw)
+
     def undo(self, key: str, without: Collection[str], reason: str) -> str | None:
         """Give an entry back what it said without some of its changes, by one more change.
 

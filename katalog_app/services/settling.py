@@ -11,6 +11,8 @@ from katalog_app.model import history, textmerge
 from katalog_app.model.entries import ConflictingValue
 from katalog_app.model.fields import DELETED, FieldKind, field_of
 from katalog_app.model.history import History
+from katalog_app.model.inverse import ActKind
+from katalog_app.services import undo_stack
 from katalog_app.services.recording import Session
 
 
@@ -111,7 +113,9 @@ def resolve(
         judged = records.judged(writer.raw, bytes.fromhex(entry.id), entry.kind)
         if field == DELETED:
             return session.set_deleted(entry.id, entry.kind, judged, value is True, None)
-        return session.settle(entry.id, entry.kind, judged, field, value)
+        made = session.settle(entry.id, entry.kind, judged, field, value)
+        undo_stack.note(writer, ActKind.EDIT, judged, made)
+        return made
 
 
 def _base(judged: History, field: str, heads: Iterable[str]) -> object:
