@@ -81,7 +81,7 @@ def texts(deleted: Iterable[object]) -> frozenset[str]:
 def clean(store: Store) -> tuple[LetGo, ...]:
     """Delete what applied erasures cover wherever else it is kept, and rewrite every file.
 
-    That is in backups, in settings, in the draft, and in files held back until their signers are
+    That is in backups, in settings, in drafts, and in files held back until their signers are
     approved; return those of the latter that are gone. What is left to do is kept in the database
     until it is done, so another call goes on where this one was stopped.
 
@@ -95,7 +95,7 @@ def clean(store: Store) -> tuple[LetGo, ...]:
     let_go = tuple(holding.let_go(store, names))
     _forget_choices(store, names)
     saved_searches.forget(store, names)
-    _forget_draft(store, names)
+    drafting.forget(store, names)
     for folder in backups.all_of(store):
         copy = open_store(folder, bundled=None)  # it may be of an older version
         try:
@@ -135,14 +135,6 @@ def _leaves(history: Collection[Record], fields: Collection[str]) -> Leaves:
         if pair[1] == SLUG and any(told and told in str(value) for told in telling):
             wanted.add(pair)
     return tuple(sorted(wanted))
-
-
-def _forget_draft(store: Store, texts: Collection[str]) -> None:
-    """Let go of a draft that holds an erased text: the law goes before the draft."""
-    draft = drafting.kept(store)
-    held = str(dict(draft.values)) if draft else ""
-    if any(text and text in held for text in texts):
-        drafting.keep(store, None)
 
 
 def _forget_choices(store: Store, texts: Collection[str]) -> None:

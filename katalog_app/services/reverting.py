@@ -17,7 +17,7 @@ def can_restore(step: HistoryStep) -> bool:
 
 
 def restore_version(
-    store: Store, wanted: str, change: str, author: str | None = None
+    store: Store, wanted: str, change: str, author: str | None = None, only: str = ""
 ) -> str | None:
     """Let the fields that a change set say again what it said; return the new change.
 
@@ -28,6 +28,7 @@ def restore_version(
         wanted: Id or slug of the entry.
         change: One of the entry's changes.
         author: The exact name of a person entry, made together with the change where missing.
+        only: The one field to restore; "" for all that the change set.
 
     Raises:
         UnknownEntryError: There is no such entry.
@@ -45,6 +46,8 @@ def restore_version(
     elements: dict[bool, dict[str, list[object]]] = {True: {}, False: {}}
     for step in filter(can_restore, mine):
         name = base_field(step.field)
+        if only not in ("", name):
+            continue
         if name == step.field:
             values[name] = step.value
         elif isinstance(step.value, dict) and isinstance(step.value.get("present"), bool):

@@ -108,6 +108,9 @@ class MainWindow(QMainWindow):
         self._key("Ctrl+N", self._new)
         self._key("Ctrl+E", partial(self._in_catalogue, self.catalogue.edit))
         self._key("Ctrl+S", partial(self._in_catalogue, self.catalogue.save))
+        for keys, back in (("Ctrl+Z", True), ("Ctrl+Y", False), ("Ctrl+Shift+Z", False)):
+            turn = partial(self.catalogue.turn, back=back)
+            self._key(keys, partial(self._in_catalogue, turn))
         self._key("F1", self._help)
         self._key("Ctrl+,", self.open_settings)
         self.rail.add_settings(self.open_settings)

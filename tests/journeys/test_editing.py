@@ -232,12 +232,17 @@ def test_the_window_does_not_close_over_what_is_not_saved(known: Desk) -> None:
     assert not known.window.isVisible()
 
 
+def written(drafts: Path) -> str:
+    """Return the drafts as they stand on disk."""
+    return "".join(file.read_text(encoding="utf-8") for file in drafts.glob("*.json"))
+
+
 def test_what_was_being_written_comes_back_after_a_power_cut(
     qtbot: QtBot, folder: Path, elsewhere: Store
 ) -> None:
     folder.mkdir(exist_ok=True)
     settings.write(folder, settings.Settings(author=ME))
-    draft = folder / drafting.FILE
+    drafts = folder / drafting.FOLDER
     with opened_desk(qtbot, folder) as desk:
         desk.type(TWIN)
         key = desk.page.reading.project
@@ -245,8 +250,9 @@ def test_what_was_being_written_comes_back_after_a_power_cut(
         desk.click("Redigera")
         write(field(desk, "Namn"), "Skrivet före avbrottet")
         write(field(desk, "Lägg till i Nyckelord"), "åska")
-        qtbot.waitUntil(draft.exists)
+        qtbot.waitUntil(lambda: "\\u00e5ska" in written(drafts))
         desk.settle()
+        (draft,) = drafts.glob("*.json")
         kept = draft.read_bytes()
         desk.page.reading.close_form()
         qtbot.waitUntil(lambda: not draft.exists())
@@ -267,14 +273,14 @@ def test_what_was_being_written_comes_back_after_a_power_cut(
 def test_a_new_project_that_was_being_written_comes_back(qtbot: QtBot, folder: Path) -> None:
     folder.mkdir()
     with contextlib.closing(open_catalogue(folder)) as store:
-        drafting.keep(store, drafting.Draft(None, (), {"title": "Halvfärdigt", "okänt": 1}))
+        drafting.keep(store, "a", drafting.Draft(None, (), {"title": "Halvfärdigt", "okänt": 1}))
     with opened_desk(qtbot, folder) as desk:
         qtbot.waitUntil(lambda: desk.page.reading.form is not None)
         assert field(desk, "Namn").text() == "Halvfärdigt"
         desk.press(Qt.Key.Key_Escape)
         choose(desk, "Släng", dialog("discard"))
         assert desk.page.reading.form is None
-        qtbot.waitUntil(lambda: not (folder / drafting.FILE).exists())
+        qtbot.waitUntil(lambda: written(folder / drafting.FOLDER) == "")
 
 
 def test_what_another_saved_meanwhile_makes_a_conflict_and_is_never_overwritten(

@@ -12,3 +12,7 @@ class Act(Enum):
     HISTORY = auto()
     DELETE = auto()
     RESTORE = auto()
+    UNDO = auto()
+    """Take back what was saved last, whatever project it was in."""
+    REDO = auto()
+    """Make again what was taken back last."""

@@ -29,11 +29,10 @@ from katalog_app.ui.catalogue.walking import Walking
 if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.model.entries import CatalogueSummary, EntrySummary
-    from katalog_app.services.drafting import Draft
     from katalog_app.ui.catalogue.acts import Act
+    from katalog_app.ui.catalogue.drafts import Found
     from katalog_app.ui.catalogue.editing import Editing
     from katalog_app.ui.catalogue.guiding import Guiding
-    from katalog_app.ui.catalogue.opened import Opened
     from katalog_app.ui.catalogue.searches import Searches
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
@@ -92,7 +91,7 @@ class Browsing(QWidget):
         self._connect()
 
     def _arrange(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(self.bar)
@@ -147,6 +146,7 @@ class Browsing(QWidget):
         made = Editing(self._theme, self._workspace, self.reading, self._messages)
         made.entered.connect(self._see_form)
         made.changed.connect(self._show_saved)
+        made.unfinished.stand_in(self._layout)
         return made
 
     @cached_property
@@ -212,12 +212,12 @@ class Browsing(QWidget):
         self._later.start()
         self.filled.emit()
         self.guiding.begin()
-        call = partial(_unfinished, self._workspace.store)
+        call = partial(_left_behind, self._workspace.store)
         self._workspace.jobs.run(call, self._go_on, owner=self)
 
-    def _go_on(self, found: tuple[Draft, Opened | None] | None) -> None:
-        if found is not None:
-            self.editing.go_on(*found)
+    def _go_on(self, found: Found) -> None:
+        if found.drafts or found.aside:
+            self.editing.unfinished.begin(found)
         else:
             # Loading it takes longer than a click on Redigera may.
             self._workspace.jobs.run(_load_editing, lambda _nothing: None, owner=self)
@@ -384,10 +384,10 @@ class Browsing(QWidget):
             self.bar.fold.setChecked(False)
 
 
-def _unfinished(store: Store) -> tuple[Draft, Opened | None] | None:
+def _left_behind(store: Store) -> Found:
     from katalog_app.ui.catalogue import drafts  # not needed to start
 
-    return drafts.unfinished(store)
+    return drafts.left_behind(store)
 
 
 def _load_editing() -> None:

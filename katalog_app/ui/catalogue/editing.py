@@ -13,10 +13,11 @@ from katalog_app.model.fields import DELETED, EntryKind, field_of
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.authorship import Authorship
-from katalog_app.ui.catalogue import saving
+from katalog_app.ui.catalogue import saving, undone
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
+from katalog_app.ui.catalogue.unfinished import UnfinishedDrafts, changed_by_others
 from katalog_app.ui.erasure.erasing import Erasing
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
     from katalog_app.db.store import Store
     from katalog_app.model.entries import Entry
-    from katalog_app.services.drafting import Draft
     from katalog_app.services.offering import Offers
-    from katalog_app.ui.catalogue.opened import Opened
+    from katalog_app.ui.catalogue.drafts import GoneOn, Unfinished
     from katalog_app.ui.catalogue.reading_pane import ReadingPane
     from katalog_app.ui.catalogue.saving import Done, Ended, Work
     from katalog_app.ui.theme import Theme
@@ -57,8 +57,11 @@ class Editing(QObject):
         self._erasing.said.connect(messages.say)
         self._busy = False
         self._drafts = Drafts(workspace, self)
+        self.unfinished = UnfinishedDrafts(theme, workspace, self._drafts, messages, reading)
+        self.unfinished.wanted.connect(self.go_on)
         workspace.changed.connect(self._look_again)
         reading.form_closed.connect(self._drafts.forget)
+        reading.form_closed.connect(self.unfinished.look_again)
 
     def act(self, act: Act) -> None:
         """Do something with the project that is shown."""
@@ -76,14 +79,50 @@ class Editing(QObject):
                 self._delete(entry)
             case Act.RESTORE:
                 self._do(partial(saving.restore, entry=entry.id), _("Projektet är återställt."))
+            case Act.UNDO | Act.REDO:
+                self.turn(back=act is Act.UNDO)
+
+    def turn(self, *, back: bool) -> None:
+        """Take back what was saved last, or make it again; not over what is being written."""
+        form = self._reading.form
+        if form is not None and form.dirty:
+            self._messages.say(_("Spara eller avbryt det du skriver först."))
+            return
+        if form is not None:
+            self._close_form()
+        reason = _("Ångrade en ändring") if back else _("Gjorde om en ändring")
+        work = partial(saving.turn, back=back, reason=reason)
+        told = partial(self._tell_turned, back=back)
+        self._authorship.ask(partial(self._start, work, told, None))
 
     def edit(self) -> None:
         """Turn what is shown into a form."""
         entry = self._reading.entry
-        if self._reading.form is None and entry is not None and not entry.deleted:
-            self._open_form(FormPane(self._theme, entry, self._reading.linked_titles()))
-        elif self._reading.form is not None:
+        if self._reading.form is not None:
             self.entered.emit()
+        elif entry is not None and not entry.deleted:
+            draft = self.unfinished.of(entry.id)
+            if draft is None:
+                self._edit(entry)
+            else:
+                self._ask_about_draft(entry, draft)
+
+    def _edit(self, entry: Entry) -> None:
+        self._open_form(FormPane(self._theme, entry, self._reading.linked_titles()))
+
+    def _ask_about_draft(self, entry: Entry, draft: Unfinished) -> None:
+        question = Question(
+            self._reading,
+            _("Du har ett utkast till det här projektet"),
+            _("Det är inte sparat. Börjar du om är utkastet ändå kvar."),
+        )
+        question.setObjectName("draft")
+        question.answer(
+            _("Fortsätt med utkastet"), partial(self.unfinished.go_on, draft), "primary"
+        )
+        question.answer(_("Börja om"), partial(self._edit, entry))
+        question.answer(_("Avbryt"), lambda: None)
+        question.open()
 
     def new(self) -> None:
         """Open an empty form; one with something in it stays."""
@@ -156,21 +195,31 @@ class Editing(QObject):
         question.open()
         return False
 
-    def go_on(self, draft: Draft, opened: Opened | None) -> None:
-        """Open a form with what was written before and not saved, unless one is open."""
-        if self._reading.form is None:
-            if opened is not None:
-                self._reading.show_project(opened)
-            entry = opened.page.project if opened is not None else None
-            self._open_form(FormPane(self._theme, entry, self._reading.linked_titles(), draft))
+    def go_on(self, gone_on: GoneOn) -> None:
+        """Open a form with what was written before and not saved, unless one is written in."""
+        form = self._reading.form
+        if form is not None and form.dirty:
+            self._messages.say(_("Spara eller avbryt det du skriver först."))
+            self.entered.emit()
+            return
+        opened = gone_on.opened
+        if opened is not None:
+            self._reading.close_form()
+            self._reading.show_project(opened)
+        entry = opened.page.project if opened is not None else None
+        called = self._reading.linked_titles()
+        self._open_form(FormPane(self._theme, entry, called, gone_on.draft), gone_on.key)
+        if self._reading.form is not None:
+            self._reading.form.tell(changed_by_others(gone_on))
+        self.unfinished.look_again()
 
-    def _open_form(self, form: FormPane) -> None:
+    def _open_form(self, form: FormPane, draft: str = "") -> None:
         form.saved.connect(self.save)
         form.cancelled.connect(self.leave)
         # The two would hold each other up: what is offered is asked for when the form is made.
         form.form.completed.connect(partial(self._ask_offers, form))
-        self._drafts.follow(form)
-        self._reading.show_form(form)
+        self._reading.show_form(form)  # what stood there before is closed first, and its draft gone
+        self._drafts.follow(form, draft)
         self.entered.emit()
 
     def _ask_offers(self, form: FormPane) -> None:
@@ -223,10 +272,11 @@ class Editing(QObject):
         window = HistoryWindow(self._theme, self._workspace, entry, self._reading)
         window.wanted.connect(partial(self._restore_version, entry))
         window.erasure_wanted.connect(partial(self._erasing.ask, entry.id))
+        window.turned.connect(lambda back: self.turn(back=back))
         window.open()
 
-    def _restore_version(self, entry: Entry, version: str) -> None:
-        work = partial(saving.restore_version, entry=entry.id, version=version)
+    def _restore_version(self, entry: Entry, version: str, only: str) -> None:
+        work = partial(saving.restore_version, entry=entry.id, version=version, only=only)
         self._do(work, _("Den äldre versionen gäller igen."))
 
     def _do(self, work: Work, said: str, form: FormPane | None = None) -> None:
@@ -237,9 +287,9 @@ class Editing(QObject):
             said: What to say when it is done.
             form: Where the work comes from; it rests meanwhile and goes away when all is saved.
         """
-        self._authorship.ask(partial(self._start, work, said, form))
+        self._authorship.ask(partial(self._start, work, partial(self._tell, said), form))
 
-    def _start(self, work: Work, said: str, form: FormPane | None) -> None:
+    def _start(self, work: Work, told: Callable[[Done], None], form: FormPane | None) -> None:
         if self._busy:
             return
         self._busy = True
@@ -252,15 +302,15 @@ class Editing(QObject):
             self._authorship.introduction(),
             work,
         )
-        self._workspace.jobs.run(call, partial(self._ended, said, form), owner=self)
+        self._workspace.jobs.run(call, partial(self._ended, told, form), owner=self)
 
-    def _ended(self, said: str, form: FormPane | None, ended: Ended) -> None:
+    def _ended(self, told: Callable[[Done], None], form: FormPane | None, ended: Ended) -> None:
         self._busy = False
         if ended.done is not None:
             self._authorship.introduced()
             if form is not None:
                 self._close_form()
-            self._tell(said, ended.done)
+            told(ended.done)
             return
         if form is not None:
             form.wake()
@@ -281,9 +331,25 @@ class Editing(QObject):
                 _("Öppna Historik för att se vem som skrev vad."),
             )
         else:
-            self._messages.say(said)
+            self._messages.offer(said, _("Ångra"), partial(self.turn, back=True))
         self._workspace.changed.emit()
         self.changed.emit(done.entry)
+
+    def _tell_turned(self, done: Done, *, back: bool) -> None:
+        turned = done.undone
+        if turned is None:
+            nothing = _("Det finns inget att ångra.") if back else _("Det finns inget att göra om.")
+            self._messages.say(nothing)
+            return
+        if not turned.turned:
+            self._messages.warn(*undone.refused(turned, back=back))
+            return
+        answer = _("Gör om") if back else _("Ångra")
+        words = undone.told(turned, back=back)
+        self._messages.offer(words, answer, partial(self.turn, back=not back))
+        self._workspace.changed.emit()
+        if turned.act.entry_kind == EntryKind.PROJECT:
+            self.changed.emit(done.entry)
 
     def _look_again(self) -> None:
         """See whether what an open form shows has been changed by somebody else."""

@@ -65,7 +65,6 @@ class FormPane(QWidget):
         self._passing = False
         if draft is not None:
             self.form.fill_in(draft.values)
-            self.tell(_("Det här skrev du förra gången utan att spara. Spara det, eller avbryt."))
         self.form.edited.connect(self._edited)
         self.save = button(_("Spara"), self.saved.emit, "primary")
         self.save.setToolTip(_("Spara (Ctrl+S)"))

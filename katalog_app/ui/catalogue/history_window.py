@@ -21,9 +21,13 @@ from katalog_app.errors import AmbiguousSlugError, UnknownEntryError
 from katalog_app.model import values
 from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, EntryKind, FieldKind, field_of
+from katalog_app.services.undoable import NOTHING, Ways
 from katalog_app.texts import N_, _
-from katalog_app.ui import wording
-from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui import telling, wording
+from katalog_app.ui.catalogue import field_history, undone
+from katalog_app.ui.catalogue.field_difference import FieldDifference
+from katalog_app.ui.widgets.arrow_combo import ArrowCombo
+from katalog_app.ui.widgets.flow import FlowLayout, FlowStrip
 from katalog_app.ui.widgets.prose import Prose
 from katalog_app.ui.widgets.text import Text, button
 
@@ -62,6 +66,15 @@ class Version:
         """Any of its steps, for what they share."""
         return self.steps[0]
 
+    @property
+    def reason(self) -> str:
+        """Why it was made, "" where nobody has said it."""
+        return next((str(s.value) for s in self.steps if s.field == NOTE and s.value), "")
+
+    def touches(self, name: str) -> bool:
+        """Return whether it changed a field; "" for any."""
+        return not name or any(base_field(step.field) == name for step in self.steps)
+
 
 @dataclass(frozen=True)
 class Past:
@@ -69,13 +82,16 @@ class Past:
 
     versions: tuple[Version, ...]
     called: Mapping[str, str]
+    turns: Ways
 
 
 class HistoryWindow(QDialog):
     """A list of versions, and what the chosen one says."""
 
-    wanted = Signal(str)
-    """Let the entry say again what this change said."""
+    wanted = Signal(str, str)
+    """Let the entry say again what this change said, in this field ("" for all it set)."""
+    turned = Signal(bool)
+    """Take back what was saved last (True), or make it again."""
     erasure_wanted = Signal()
     """Something of what has been said is to be erased for good."""
 
@@ -83,7 +99,8 @@ class HistoryWindow(QDialog):
         """Read the history of an entry and show it."""
         super().__init__(parent)
         self._theme, self._kind, self._disputed = theme, entry.kind, frozenset(entry.conflicts)
-        self._past = Past((), {})
+        self._workspace, self._entry = workspace, entry.id
+        self._past, self._shown = Past((), {}, NOTHING), tuple[Version, ...]()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Historik"))
         room = parent.window().size() - QSize(2 * AROUND, 2 * AROUND)
@@ -97,6 +114,10 @@ class HistoryWindow(QDialog):
         self.versions.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.versions.currentRowChanged.connect(self._show_version)
+        self.field = ArrowCombo(theme)
+        self.field.setAccessibleName(_("Fält att visa historiken för"))
+        self.field.addItem(_("Alla fält"), "")
+        self.field.currentIndexChanged.connect(self._list_versions)
         self._scroller = QScrollArea()
         self._scroller.setWidgetResizable(True)
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,6 +125,8 @@ class HistoryWindow(QDialog):
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.restore = button(_("Återställ den här versionen"), self._restore)
         self.restore.setEnabled(False)
+        self._turns = FlowStrip(gap=8)
+        self._turns.hide()
         self._arrange(entry.title)
         call = partial(_past, workspace.store, entry.id)
         workspace.jobs.run(call, self._show, owner=self)
@@ -113,6 +136,14 @@ class HistoryWindow(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
         layout.addWidget(Text(_("Historik för {title}").format(title=title), "heading"))
+        choosing = QHBoxLayout()
+        label = Text(_("Visa"), "label")
+        label.setWordWrap(False)
+        label.setBuddy(self.field)
+        choosing.addWidget(label)
+        choosing.addWidget(self.field)
+        choosing.addStretch(1)
+        layout.addLayout(choosing)
         across = QHBoxLayout()
         across.setSpacing(14)
         across.addWidget(self.versions, 2)
@@ -121,16 +152,43 @@ class HistoryWindow(QDialog):
         place = QWidget()
         foot = FlowLayout(place, gap=8)
         foot.addWidget(self.restore)
+        foot.addWidget(self._turns)
         foot.addWidget(button(_("Radera uppgifter för gott…"), self._erase))
         foot.addWidget(button(_("Stäng"), self.reject))
         layout.addWidget(place)
 
     def _show(self, past: Past) -> None:
         self._past = past
-        for version in past.versions:
+        steps = [step for version in past.versions for step in version.steps]
+        for name in field_history.fields_in(self._kind, steps):
+            self.field.addItem(telling.field_name(self._kind, name), name)
+        self._offer_turns(past.turns)
+        self._list_versions()
+        self.versions.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_turns(self, turns: Ways) -> None:
+        for way, text, back in ((turns.undo, _("Ångra"), True), (turns.redo, _("Gör om"), False)):
+            if way is not None and way.entry == self._entry:
+                made = button(text, partial(self._turn, back), name=f"{text}: {undone.named(way)}")
+                made.setToolTip(f"{text}: {undone.named(way)}")
+                self._turns.flow.addWidget(made)
+                self._turns.show()
+
+    def _turn(self, back: bool) -> None:
+        self.accept()
+        self.turned.emit(back)
+
+    @property
+    def _only(self) -> str:
+        """The field whose history is shown, "" for all."""
+        return str(self.field.currentData() or "")
+
+    def _list_versions(self) -> None:
+        self.versions.clear()
+        self._shown = tuple(v for v in self._past.versions if v.touches(self._only))
+        for version in self._shown:
             self.versions.addItem(self._called(version))
         self.versions.setCurrentRow(0)
-        self.versions.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _called(self, version: Version) -> str:
         who = wording.capital(wording.person(version.first.author)) or _("Ingen angiven")
@@ -139,18 +197,38 @@ class HistoryWindow(QDialog):
         if len(names) > FIRST:
             more = _("{fields} och {count} till")
             told = more.format(fields=told, count=len(names) - FIRST)
-        return "\n".join([wording.moment(version.first.made_at), who, told])
+        if self._only:
+            mine = [self._state(s) for s in version.steps if base_field(s.field) == self._only]
+            told = ", ".join(dict.fromkeys(mine))
+        why = _("Skäl: {reason}").format(reason=version.reason) if version.reason else ""
+        return "\n".join(filter(None, [wording.moment(version.first.made_at), who, why, told]))
 
     def _show_version(self, row: int) -> None:
-        if not 0 <= row < len(self._past.versions):
+        if not 0 <= row < len(self._shown):
             return
-        version = self._past.versions[row]
+        version = self._shown[row]
+        self.restore.setEnabled(version.restorable)
+        if self._only:
+            self._compare(version)
+            return
         prose = Prose(self._theme, _("Vad versionen säger"))
         for step in version.steps:
             label = f"{self._label(step)} ({self._state(step)})"
             prose.add(label, self._value(step) or _("inget"))
         self._scroller.setWidget(prose)
-        self.restore.setEnabled(version.restorable)
+
+    def _compare(self, version: Version) -> None:
+        """Show what the version did to the field, once the words are compared."""
+        every = [step for one in self._past.versions for step in one.steps]
+        turns = field_history.turns(every, version.steps, self._only, self._value)
+        call = partial(field_history.compared, turns)
+        show = partial(self._show_compared, version)
+        self._workspace.jobs.run(call, show, owner=self, newest="field-history")
+
+    def _show_compared(self, version: Version, compared: field_history.Compared) -> None:
+        if version in self._shown and self._only:
+            label = telling.field_name(self._kind, self._only)
+            self._scroller.setWidget(FieldDifference(self._theme, label, compared))
 
     def _state(self, step: HistoryStep) -> str:
         if step.state == "head" and base_field(step.field) in self._disputed:
@@ -158,13 +236,7 @@ class HistoryWindow(QDialog):
         return _(STATES.get(step.state, step.state))
 
     def _label(self, step: HistoryStep) -> str:
-        if step.field == DELETED:
-            return _("Borttagning")
-        if step.field == NOTE:
-            return _("Skäl")
-        name = base_field(step.field)
-        field = field_of(self._kind, name)
-        return _(field.label) if field else name
+        return telling.field_name(self._kind, base_field(step.field))
 
     def _value(self, step: HistoryStep) -> str:
         """Return what a step says, as people read it."""
@@ -195,13 +267,13 @@ class HistoryWindow(QDialog):
         self.erasure_wanted.emit()
 
     def _restore(self) -> None:
-        version = self._past.versions[self.versions.currentRow()]
+        version, only = self._shown[self.versions.currentRow()], self._only
         self.accept()
-        self.wanted.emit(version.first.change)
+        self.wanted.emit(version.first.change, only)
 
 
 def _past(store: Store, entry_id: str) -> Past:
-    from katalog_app.services import reading, reverting  # not needed to start
+    from katalog_app.services import reading, reverting, undoable  # not needed to start
 
     steps = reading.history(store, entry_id)
     by_change: dict[str, list[HistoryStep]] = {}
@@ -213,7 +285,7 @@ def _past(store: Store, entry_id: str) -> Past:
     ]
     # What builds on another comes before it where the clocks say the same.
     versions.sort(key=lambda version: -version.first.made_at)
-    return Past(tuple(versions), _titles(store, steps))
+    return Past(tuple(versions), _titles(store, steps), undoable.ways(store))
 
 
 def _titles(store: Store, steps: list[HistoryStep]) -> dict[str, str]:

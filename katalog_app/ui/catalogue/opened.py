@@ -7,6 +7,7 @@ from katalog_app.db.store import Store
 from katalog_app.model.entries import HistoryStep, ProjectPage
 from katalog_app.model.fields import DELETED, NOTE
 from katalog_app.services.contacting import ContactStep
+from katalog_app.services.undoable import NOTHING, Ways
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Opened:
     ways: tuple[WayIn, ...]
     deletion: Deletion | None = None
     """Who deleted it and why, where it is deleted."""
+    turns: Ways = NOTHING
+    """What can be undone and redone next, whatever project it was in."""
 
 
 def opened(store: Store, entry_id: str) -> Opened:
@@ -47,7 +50,7 @@ def opened(store: Store, entry_id: str) -> Opened:
         UnknownEntryError: There is no such entry.
         StoreUnavailableError: The catalogue file cannot be read.
     """
-    from katalog_app.services import contacting, reading  # not needed to start
+    from katalog_app.services import contacting, reading, undoable  # not needed to start
 
     page = reading.project_page(store, entry_id)
     chain = contacting.chain(page)
@@ -61,7 +64,7 @@ def opened(store: Store, entry_id: str) -> Opened:
     best = chain.best
     ways.sort(key=lambda way: way.step is not best)
     deletion = _deletion(reading.history(store, entry_id)) if page.project.deleted else None
-    return Opened(page, tuple(ways), deletion)
+    return Opened(page, tuple(ways), deletion, undoable.ways(store))
 
 
 def _deletion(steps: list[HistoryStep]) -> Deletion | None:

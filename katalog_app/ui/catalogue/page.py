@@ -84,6 +84,10 @@ class CataloguePage(QWidget):
         """Save the form that is open."""
         self.browsing.editing.save()
 
+    def turn(self, *, back: bool) -> None:
+        """Take back what was saved last, or make it again."""
+        self.browsing.editing.turn(back=back)
+
     def may_close(self, then: Callable[[], object]) -> bool:
         """Return whether nothing would be lost; else ask, and do this if it may be."""
         if not hasattr(self, "browsing") or not self.browsing.unsaved:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from katalog_app.db.store import Store
+    from katalog_app.services.undoing import Undone
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Done:
     """The change it made, None where nothing differed."""
     clashes: tuple[str, ...] = ()
     """Fields (or `deleted`) that this change brought into conflict."""
+    undone: Undone | None = None
+    """What was taken back, or made again."""
 
 
 class Work(Protocol):
@@ -90,8 +93,16 @@ def restore(store: Store, author: str, *, entry: str) -> Done:
     return Done(entry, editing.restore(store, entry, author))
 
 
-def restore_version(store: Store, author: str, *, entry: str, version: str) -> Done:
-    """Let an entry say again what a change said."""
+def turn(store: Store, author: str, *, back: bool, reason: str) -> Done:
+    """Take back what was done last, or make again what was taken back last."""
+    from katalog_app.services import undoing  # not needed to start
+
+    made = (undoing.undo if back else undoing.redo)(store, author, reason)
+    return Done(made.act.entry if made is not None else "", None, undone=made)
+
+
+def restore_version(store: Store, author: str, *, entry: str, version: str, only: str) -> Done:
+    """Let an entry say again what a change said, in one field or in all that it set."""
     from katalog_app.services import reverting  # not needed to start
 
-    return Done(entry, reverting.restore_version(store, entry, version, author))
+    return Done(entry, reverting.restore_version(store, entry, version, author, only))

@@ -13,6 +13,7 @@ from katalog_app.model.query import Facet
 from katalog_app.services import addresses
 from katalog_app.texts import _
 from katalog_app.ui import wording
+from katalog_app.ui.catalogue import undone
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.contact_card import ContactCard
 from katalog_app.ui.catalogue.freshness import freshness
@@ -150,6 +151,16 @@ class Sheet(QWidget):
         flow.addWidget(self._act(_("Historik"), Act.HISTORY, "link"))
         if not deleted:
             flow.addWidget(self._act(_("Ta bort"), Act.DELETE, "link"))
+        turns = self._opened.turns
+        for way, text, keys, act in (
+            (turns.undo, _("Ångra"), "Ctrl+Z", Act.UNDO),
+            (turns.redo, _("Gör om"), "Ctrl+Y", Act.REDO),
+        ):
+            if way is not None and way.entry == self._project.id:
+                link = self._act(text, act, "link")
+                link.setAccessibleName(f"{text}: {undone.named(way)}")
+                link.setToolTip(f"{text}: {undone.named(way)} ({keys})")
+                flow.addWidget(link)
         self._layout.addWidget(place)
 
     def _act(self, text: str, act: Act, role: str = "") -> QPushButton:
