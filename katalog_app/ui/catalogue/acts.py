@@ -12,6 +12,8 @@ class Act(Enum):
     HISTORY = auto()
     DELETE = auto()
     RESTORE = auto()
+    ADVISE = auto()
+    """Show how clear and complete it is."""
     UNDO = auto()
     """Take back what was saved last, whatever project it was in."""
     REDO = auto()

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from katalog_app.errors import KatalogError
-from katalog_app.model.fields import DELETED, EntryKind, field_of
+from katalog_app.model.fields import EntryKind
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.authorship import Authorship
-from katalog_app.ui.catalogue import saving, undone
+from katalog_app.ui.catalogue import meanwhile, saving, undone
 from katalog_app.ui.catalogue.acts import Act
+from katalog_app.ui.catalogue.advising import Advising
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
 from katalog_app.ui.catalogue.unfinished import UnfinishedDrafts, changed_by_others
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from katalog_app.db.store import Store
     from katalog_app.model.entries import Entry
+    from katalog_app.services.advising import Hint
     from katalog_app.services.offering import Offers
     from katalog_app.ui.catalogue.drafts import GoneOn, Unfinished
     from katalog_app.ui.catalogue.reading_pane import ReadingPane
@@ -79,6 +81,8 @@ class Editing(QObject):
                 self._delete(entry)
             case Act.RESTORE:
                 self._do(partial(saving.restore, entry=entry.id), _("Projektet är återställt."))
+            case Act.ADVISE:
+                self._advise()
             case Act.UNDO | Act.REDO:
                 self.turn(back=act is Act.UNDO)
 
@@ -109,6 +113,21 @@ class Editing(QObject):
 
     def _edit(self, entry: Entry) -> None:
         self._open_form(FormPane(self._theme, entry, self._reading.linked_titles()))
+
+    def _advise(self) -> None:
+        from katalog_app.ui.catalogue.advice_window import AdviceWindow
+
+        advice = self._reading.advice
+        if advice is not None:
+            AdviceWindow(self._theme, advice, self._edit_at, self._reading).open()
+
+    def _edit_at(self, hint: Hint | None) -> None:
+        """Turn what is shown into a form, and go to what a hint is about."""
+        self.edit()
+        form = self._reading.form
+        if form is not None and hint is not None:
+            form.form.finish()
+            form.hints.wanted.emit(hint)
 
     def _ask_about_draft(self, entry: Entry, draft: Unfinished) -> None:
         question = Question(
@@ -218,6 +237,7 @@ class Editing(QObject):
         form.cancelled.connect(self.leave)
         # The two would hold each other up: what is offered is asked for when the form is made.
         form.form.completed.connect(partial(self._ask_offers, form))
+        Advising(self._workspace, form)
         self._reading.show_form(form)  # what stood there before is closed first, and its draft gone
         self._drafts.follow(form, draft)
         self.entered.emit()
@@ -327,7 +347,7 @@ class Editing(QObject):
                 _(
                     "Sparat, men någon annan har också ändrat {fields} medan du skrev. "
                     "Båda är kvar och visas som en krock."
-                ).format(fields=_labels(done.clashes)),
+                ).format(fields=meanwhile.labels(done.clashes)),
                 _("Öppna Historik för att se vem som skrev vad."),
             )
         else:
@@ -356,41 +376,13 @@ class Editing(QObject):
         form = self._reading.form
         if form is None or form.entry is None:
             return
-        call = partial(_entry, self._workspace.store, form.entry.id)
-        self._workspace.jobs.run(call, partial(_compare, form), owner=form, newest="compare")
-
-
-def _compare(form: FormPane, now: Entry) -> None:
-    """Say in the form which fields have other changes behind them than when it was opened."""
-    before = form.entry.heads if form.entry else {}
-    names = [*dict.fromkeys([*before, *now.heads])]
-    others = [name for name in names if before.get(name) != now.heads.get(name)]
-    if others:
-        form.tell(
-            _(
-                "Någon annan har ändrat {fields} medan du skriver. Det du har skrivit är kvar. "
-                "Sparar du samma fält blir det en krock där båda finns kvar."
-            ).format(fields=_labels(others))
+        call = partial(meanwhile.entry, self._workspace.store, form.entry.id)
+        self._workspace.jobs.run(
+            call, partial(meanwhile.compare, form), owner=form, newest="compare"
         )
-
-
-def _labels(names: list[str] | tuple[str, ...]) -> str:
-    """Return what fields are called; deletion is called so."""
-    called = []
-    for name in names:
-        field = field_of(EntryKind.PROJECT, name)
-        label = _(field.label) if field else name
-        called.append(_("Borttagning") if name == DELETED else label)
-    return wording.listed(*called)
 
 
 def _offers(store: Store) -> Offers:
     from katalog_app.services import offering  # not needed to start
 
     return offering.offers(store, EntryKind.PROJECT)
-
-
-def _entry(store: Store, entry_id: str) -> Entry:
-    from katalog_app.services import reading  # not needed to start
-
-    return reading.entry(store, entry_id)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from katalog_app.model.fields import EntryKind
 from katalog_app.texts import _
+from katalog_app.ui.catalogue.hints_panel import HintsPanel
 from katalog_app.ui.forms.form import Form
 from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.text import Text, button
@@ -19,7 +28,12 @@ if TYPE_CHECKING:
 
     from katalog_app.model.entries import Entry
     from katalog_app.services.drafting import Draft
+    from katalog_app.ui.forms.field_editor import FieldEditor
     from katalog_app.ui.theme import Theme
+
+
+AROUND = 60
+"""Seen above and below what is scrolled to (pixels)."""
 
 
 class FormPane(QWidget):
@@ -73,8 +87,11 @@ class FormPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
+        self.hints = HintsPanel(theme)
+        self._scroll = self._scroller()
         layout.addLayout(self._head())
-        layout.addWidget(self._scroller(), 1)
+        layout.addWidget(self.hints)
+        layout.addWidget(self._scroll, 1)
         QWidget.setTabOrder(self._cancel, self.save)
 
     def _head(self) -> QVBoxLayout:
@@ -104,6 +121,13 @@ class FormPane(QWidget):
         layout.addStretch(1)
         scroller.setWidget(inside)
         return scroller
+
+    def bring_into_view(self, editor: FieldEditor) -> None:
+        """Scroll to an editor, in a long text to where the caret stands."""
+        control = editor.controls()[0]
+        at = control.cursorRect().center() if isinstance(control, QTextEdit) else QPoint(0, 0)
+        place = control.mapTo(self.form, at) + self.form.pos()
+        self._scroll.ensureVisible(place.x(), place.y(), 0, AROUND)
 
     def draft(self) -> Draft | None:
         """Return what is written and not saved, None for nothing."""

@@ -1,11 +1,12 @@
 """Everything the reading pane needs, gathered in one background job."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from katalog_app.db.store import Store
 from katalog_app.model.entries import HistoryStep, ProjectPage
 from katalog_app.model.fields import DELETED, NOTE
+from katalog_app.services.advising import NO_ADVICE, Advice
 from katalog_app.services.contacting import ContactStep
 from katalog_app.services.undoable import NOTHING, Ways
 
@@ -41,6 +42,8 @@ class Opened:
     """Who deleted it and why, where it is deleted."""
     turns: Ways = NOTHING
     """What can be undone and redone next, whatever project it was in."""
+    advice: Advice = NO_ADVICE
+    """How clear and complete it is."""
 
 
 def opened(store: Store, entry_id: str) -> Opened:
@@ -50,7 +53,7 @@ def opened(store: Store, entry_id: str) -> Opened:
         UnknownEntryError: There is no such entry.
         StoreUnavailableError: The catalogue file cannot be read.
     """
-    from katalog_app.services import contacting, reading, undoable  # not needed to start
+    from katalog_app.services import advising, contacting, reading, undoable  # not needed to start
 
     page = reading.project_page(store, entry_id)
     chain = contacting.chain(page)
@@ -64,7 +67,8 @@ def opened(store: Store, entry_id: str) -> Opened:
     best = chain.best
     ways.sort(key=lambda way: way.step is not best)
     deletion = _deletion(reading.history(store, entry_id)) if page.project.deleted else None
-    return Opened(page, tuple(ways), deletion, undoable.ways(store))
+    advice = advising.advise(page.project.fields, date.today())
+    return Opened(page, tuple(ways), deletion, undoable.ways(store), advice)
 
 
 def _deletion(steps: list[HistoryStep]) -> Deletion | None:

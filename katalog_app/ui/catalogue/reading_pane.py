@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from katalog_app.db.store import Store
     from katalog_app.model.alike import SimilarProject
     from katalog_app.model.entries import Entry
+    from katalog_app.services.advising import Advice
     from katalog_app.ui.catalogue.contact_card import ContactCard
     from katalog_app.ui.catalogue.first_page import FirstPage
     from katalog_app.ui.catalogue.form_pane import FormPane
@@ -100,6 +101,11 @@ class ReadingPane(QFrame):
     def entry(self) -> Entry | None:
         """The project shown, None on the first page."""
         return self._shown.page.project if self._shown else None
+
+    @property
+    def advice(self) -> Advice | None:
+        """How clear and complete the project shown is, None on the first page."""
+        return self._shown.advice if self._shown else None
 
     def show_project(self, shown: Opened) -> None:
         """Show a project that is loaded already."""

@@ -13,7 +13,7 @@ from katalog_app.model.query import Facet
 from katalog_app.services import addresses
 from katalog_app.texts import _
 from katalog_app.ui import wording
-from katalog_app.ui.catalogue import undone
+from katalog_app.ui.catalogue import advice_words, undone
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.contact_card import ContactCard
 from katalog_app.ui.catalogue.freshness import freshness
@@ -94,6 +94,7 @@ class Sheet(QWidget):
         place.addWidget(Text(line, "mute", selectable=True))
         fresh = freshness(self._opened.page, date.today())
         place.addWidget(Text(fresh.text, "confirmed" if fresh.confirmed else "banner"))
+        self._advice()
         self._deletion()
         self._acts()
         clashes = [field.label for field in PROJECT if self._other_clash(field.name)]
@@ -104,6 +105,19 @@ class Sheet(QWidget):
             ).format(fields=wording.listed(*map(_, clashes)))
             place.addWidget(Text(text, "clash"))
         self._erased()
+
+    def _advice(self) -> None:
+        """Say what is missing, and how clear it is, on one quiet line that can be pressed."""
+        advice = self._opened.advice
+        if self._project.deleted or not advice.parts:
+            return
+        lacking = advice_words.lacking(advice)
+        score = _("Tydlighet {score} av 100").format(score=advice.score)
+        if lacking:
+            self._layout.addWidget(Text(lacking, "mute"))
+        link = self._act(f"{score} · {_('Visa')}", Act.ADVISE, "link")
+        link.setAccessibleName(_("{score}. Visa tipsen.").format(score=score))
+        self._layout.addWidget(link)
 
     def _gone(self, name: str) -> str:
         """Return words that stand where an erased value was, "" where none is erased."""

@@ -51,5 +51,8 @@ class FieldEditor(QWidget):
     def hint(self, text: str) -> None:
         """Show within the editor what is meant, where there is no label beside it."""
 
+    def select(self, start: int, end: int, quote: str) -> None:
+        """Select from..to (characters) of the text, if that is what stands there."""
+
     def offer(self, offers: Offers) -> None:
         """Take what the catalogue can offer; what is filled in stays as it is."""

@@ -87,6 +87,11 @@ class Form(QWidget):
         while not self.complete:
             self._step()
 
+    @property
+    def rows(self) -> tuple[FormRow, ...]:
+        """The rows that are there by now, in their order."""
+        return tuple(self._rows)
+
     def row(self, name: str) -> FormRow:
         """Return the row of a field."""
         self.finish()

@@ -42,6 +42,8 @@ class FormRow(QWidget):
         self.fault = Text("", "fault")
         self.fault.hide()
         layout.addWidget(self.fault)
+        self.advice: Text | None = None
+        """A quiet word about how it is written; made when there is one."""
 
     def filling(self, value: object) -> Iterator[None]:
         """Fill in a value step by step; at the end of all, it is what counts as unchanged."""
@@ -79,5 +81,23 @@ class FormRow(QWidget):
         """Show a complaint beside the field, or take it away."""
         self.fault.setText(complaint)
         self.fault.setVisible(bool(complaint))
+        self._describe()
+
+    def advise(self, advice: str) -> None:
+        """Show a quiet word about how it is written, or take it away."""
+        if self.advice is None:
+            if not advice:
+                return
+            self.advice = Text("", "mute")
+            layout = self.layout()
+            if layout is not None:
+                layout.addWidget(self.advice)
+        self.advice.setText(advice)
+        self.advice.setVisible(bool(advice))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is wrong, else how it is written."""
+        advice = self.advice.text() if self.advice is not None else ""
         for control in self.editor.controls():
-            control.setAccessibleDescription(complaint)
+            control.setAccessibleDescription(self.fault.text() or advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from katalog_app.model import values
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 LEAST_LINES = 3
 _PARAGRAPH, _LINE = "\u2029", "\u2028"
 """How a document separates its paragraphs and lines."""
+
+
+def units(text: str, characters: int) -> int:
+    """Return how many of Qt's units so many characters take: those beyond 65,536 take two."""
+    return len(text[:characters].encode("utf-16-le", "surrogatepass")) // 2
 
 
 class GrowingText(QTextEdit):
@@ -109,6 +114,17 @@ class LongTextEditor(FieldEditor):
     def controls(self) -> list[QWidget]:
         """Return the text."""
         return [self.text]
+
+    @override
+    def select(self, start: int, end: int, quote: str) -> None:
+        """Select from..to (characters) of the text, if that is what stands there."""
+        text = self.text.text()
+        if text[start:end] != quote:
+            return
+        cursor = self.text.textCursor()
+        cursor.setPosition(units(text, start))
+        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
 
     def _changed(self) -> None:
         self._tell()

@@ -1,0 +1,117 @@
+"""The score of what is written, which opens the hints behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
+
+from katalog_app.services.advising import NO_ADVICE, Advice
+from katalog_app.texts import _
+from katalog_app.ui.catalogue import advice_words
+from katalog_app.ui.overriding import override
+from katalog_app.ui.widgets.text import Text, button
+
+if TYPE_CHECKING:
+    from katalog_app.ui.theme import Theme
+
+HIGH = 220
+"""Height of the list of hints (pixels at 100 %)."""
+
+
+class HintList(QListWidget):
+    """Hints in words; Enter or a click goes to one."""
+
+    def __init__(self) -> None:
+        """Make an empty list."""
+        super().__init__()
+        self.setProperty("role", "versions")
+        self.setAccessibleName(_("Tips om texten"))
+        self.setWordWrap(True)
+        self.setSpacing(2)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_advice(self, advice: Advice) -> None:
+        """Show the hints, and keep the place in the list."""
+        row = self.currentRow()
+        self.clear()
+        for hint in advice.hints:
+            self.addItem(advice_words.hint(hint))
+        self.setCurrentRow(min(max(row, 0), self.count() - 1))
+
+
+class HintsPanel(QWidget):
+    """One line with the score; pressed, the hints and the parts of the score."""
+
+    wanted = Signal(object)
+    """Go to what this hint is about: `Hint`."""
+
+    def __init__(self, theme: Theme) -> None:
+        """Show nothing before the first advice."""
+        super().__init__()
+        self._advice = NO_ADVICE
+        self.opener = button("", self._turn, "link")
+        self._inside = QFrame()
+        self._inside.setProperty("role", "quiet")
+        self.list = HintList()
+        self.list.setFixedHeight(theme.px(HIGH))
+        self.list.itemActivated.connect(self._go)
+        self.list.itemClicked.connect(self._go)
+        self._parts = Text("", "mute")
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(10, 8, 10, 8)
+        inside.addWidget(self._parts)
+        inside.addWidget(self.list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 0, 26, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._inside)
+        self._inside.hide()
+        self.hide()
+
+    def show_advice(self, advice: Advice) -> None:
+        """Show the score, and the hints if they are opened."""
+        self._advice = advice
+        self._name()
+        self._parts.setText(
+            "  ·  ".join(advice_words.part(part, advice.lix) for part in advice.parts)
+        )
+        self.list.show_advice(advice)
+        self.list.setVisible(bool(advice.hints))
+        self.setVisible(bool(advice.parts))
+
+    def _name(self) -> None:
+        opened = not self._inside.isHidden()
+        score = advice_words.score(self._advice)
+        self.opener.setText(f"{score} · {_('Dölj') if opened else _('Visa')}")
+        self.opener.setAccessibleName(
+            _("{score}. Dölj tipsen.").format(score=score)
+            if opened
+            else _("{score}. Visa tipsen.").format(score=score)
+        )
+
+    def _turn(self) -> None:
+        opened = self._inside.isHidden()
+        self._inside.setVisible(opened)
+        self._name()
+        if opened and self._advice.hints:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        row = self.list.currentRow()
+        if 0 <= row < len(self._advice.hints):
+            self.wanted.emit(self._advice.hints[row])
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the hints with Escape, before the form."""
+        if event.key() == Qt.Key.Key_Escape and not self._inside.isHidden():
+            self._turn()
+            self.opener.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
