@@ -67,6 +67,16 @@ from tests.pictures_of_settings import (
     with_groups,
 )
 from tests.pictures_of_tables import at_tables, faulty, previewed, tabled, taken_in
+from tests.pictures_of_writing import (
+    advised,
+    field_history,
+    hint_followed,
+    hinted,
+    list_opened,
+    undone,
+    with_author,
+    with_drafts,
+)
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 FONT = "Inter"
@@ -317,6 +327,19 @@ PICTURES = (
     Picture(
         "kontakter-register-text-200", size=SMALL, scale=200, act=at_register, before=contacted
     ),
+    Picture("drafts-light", before=with_drafts),
+    Picture("drafts-list-dark", "dark", act=list_opened, before=with_drafts),
+    Picture(
+        "drafts-list-small-text-200", size=SMALL, scale=200, act=list_opened, before=with_drafts
+    ),
+    Picture("hints-light", words=TWIN, act=hinted),
+    Picture("hints-dark", "dark", words=TWIN, act=hint_followed),
+    Picture("hints-small-text-200", size=SMALL, scale=200, words=TWIN, act=hinted),
+    Picture("hints-read-light", words=TWIN, act=advised),
+    Picture("history-field-light", words=TWIN, act=field_history),
+    Picture("history-field-dark", "dark", words=TWIN, act=field_history),
+    Picture("history-field-small-text-200", size=SMALL, scale=200, words=TWIN, act=field_history),
+    Picture("undone-light", words=TWIN, act=undone, before=with_author),
 )
 
 

@@ -16,6 +16,8 @@ from katalog_app.model.fields import FIELDS, EntryKind, FieldKind
 
 LEAST_WORDS = 10
 """A project with fewer words in all has no text to judge."""
+LEAST_LIX_WORDS = 40
+"""Of fewer words a LIX number says nothing: all its points are given."""
 HARD_SHARE = 0.05
 """With one hard word in twenty nothing is left of the points for words."""
 EASY_LIX, HARD_LIX = 45, 70
@@ -84,7 +86,7 @@ class Advice:
     """What is missing first, what matters most before the rest; then the texts in their order."""
     parts: tuple[Part, ...]
     lix: int
-    """Of all texts together; 0 without words."""
+    """Of all texts together; 0 where there is too little text to tell."""
 
     @property
     def score(self) -> int:
@@ -121,7 +123,8 @@ def advise(said: Mapping[str, object], today: date) -> Advice:
             hints.extend(_hints(field.name, text, reading))
     facts = completeness.MOST - sum(one.points for one in lacks)
     whole = _together(readings)
-    return Advice(tuple(hints), _parts(facts, whole), round(whole.lix))
+    lix = round(whole.lix) if whole.words >= LEAST_LIX_WORDS else 0
+    return Advice(tuple(hints), _parts(facts, whole, lix), lix)
 
 
 def _hints(field: str, text: str, reading: Reading) -> list[Hint]:
@@ -148,7 +151,7 @@ def _together(readings: list[Reading]) -> Reading:
     )
 
 
-def _parts(facts: int, reading: Reading) -> tuple[Part, ...]:
+def _parts(facts: int, reading: Reading, lix: int) -> tuple[Part, ...]:
     shares = dict.fromkeys((PartKind.SENTENCES, PartKind.WORDS, PartKind.LIX), 0.0)
     if reading.words >= LEAST_WORDS:
         by_kind = dict.fromkeys(RemarkKind, 0)
@@ -159,7 +162,7 @@ def _parts(facts: int, reading: Reading) -> tuple[Part, ...]:
         shares = {
             PartKind.SENTENCES: 1 - long,
             PartKind.WORDS: 1 - hard / HARD_SHARE,
-            PartKind.LIX: (HARD_LIX - reading.lix) / (HARD_LIX - EASY_LIX),
+            PartKind.LIX: (HARD_LIX - lix) / (HARD_LIX - EASY_LIX),
         }
     points = {kind: round(MOST[kind] * min(max(share, 0), 1)) for kind, share in shares.items()}
     points[PartKind.FACTS] = facts

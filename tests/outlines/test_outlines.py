@@ -38,6 +38,7 @@ def test_the_first_page(desk: Desk) -> None:
 def test_a_project_as_a_form(desk: Desk) -> None:
     desk.type("höganäs digitala tvilling")
     desk.click("Redigera")
+    desk.qtbot.waitUntil(desk.page.reading.form.hints.isVisible)
     compare("form", outline(desk.page.reading))
 
 

@@ -23,9 +23,22 @@ class AdviceWindow(Question):
     """The score with its parts, and the hints; one of them can be gone to in the form."""
 
     def __init__(
-        self, theme: Theme, advice: Advice, edit: Callable[[Hint | None], object], parent: QWidget
+        self,
+        theme: Theme,
+        advice: Advice,
+        go: Callable[[Hint | None], object],
+        parent: QWidget,
+        answer: str,
     ) -> None:
-        """Show the advice; `edit` opens the form, at a hint where one is chosen."""
+        """Show the advice.
+
+        Args:
+            theme: Where sizes come from.
+            advice: What to show.
+            go: Goes to a hint in the form, or to the form where none is chosen.
+            parent: The window stands over it.
+            answer: What going there is called.
+        """
         self.list = HintList()
         self.list.show_advice(advice)
         self.list.setMinimumHeight(theme.px(HIGH))
@@ -34,9 +47,9 @@ class AdviceWindow(Question):
         text = _("Poängen är ett stöd för den som skriver. Den hindrar ingen från att spara.")
         super().__init__(parent, advice_words.score(advice), text, *parts, self.list)
         self.setObjectName("advice")
-        self._advice, self._edit = advice, edit
+        self._advice, self._go_to = advice, go
         self.list.itemActivated.connect(self._go)
-        self.answer(_("Redigera"), self._chosen, "primary")
+        self.answer(answer, self._chosen, "primary")
         self.answer(_("Stäng"), lambda: None)
 
     def _go(self) -> None:
@@ -46,4 +59,4 @@ class AdviceWindow(Question):
     def _chosen(self) -> None:
         row = self.list.currentRow()
         hints = self._advice.hints
-        self._edit(hints[row] if 0 <= row < len(hints) else None)
+        self._go_to(hints[row] if 0 <= row < len(hints) else None)

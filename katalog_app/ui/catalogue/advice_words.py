@@ -32,13 +32,18 @@ _PARTS = {
     PartKind.FACTS: N_("Uppgifter som andra behöver"),
     PartKind.SENTENCES: N_("Lagom långa meningar"),
     PartKind.WORDS: N_("Vanliga ord"),
-    PartKind.LIX: N_("Läsbarhet (LIX {lix})"),
+    PartKind.LIX: N_("Läsbarhet"),
 }
 
 
 def score(advice: Advice) -> str:
     """Return the score in a sentence."""
     return _("Så här tydlig är texten: {score} av 100").format(score=advice.score)
+
+
+def clarity(advice: Advice) -> str:
+    """Return the score in few words."""
+    return _("Tydlighet {score} av 100").format(score=advice.score)
 
 
 def lacking(advice: Advice) -> str:
@@ -56,7 +61,9 @@ def lacking(advice: Advice) -> str:
 
 def part(one: Part, lix: int) -> str:
     """Return a part of the score on one line."""
-    name = _(_PARTS[one.kind]).format(lix=lix)
+    name = _(_PARTS[one.kind])
+    if one.kind is PartKind.LIX and lix:
+        name = _("Läsbarhet (LIX {lix})").format(lix=lix)
     return _("{name}: {points} av {most}").format(name=name, points=one.points, most=one.most)
 
 

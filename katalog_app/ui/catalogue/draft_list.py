@@ -76,7 +76,7 @@ class DraftList(Question):
         self.rows.setSpacing(theme.px(4))
         for draft in drafts:
             self.rows.addItem(_told(draft))
-        self.rows.setMinimumHeight(theme.px(52) * min(len(drafts), ROWS))
+        self.rows.setMinimumHeight(theme.px(44) * min(len(drafts), ROWS))
         text = _("De är kvar tills du sparar eller slänger dem. Välj ett att fortsätta med.")
         super().__init__(parent, _("Utkast som inte är sparade"), text, self.rows)
         self.setObjectName("drafts")

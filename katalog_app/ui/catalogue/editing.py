@@ -119,7 +119,8 @@ class Editing(QObject):
 
         advice = self._reading.advice
         if advice is not None:
-            AdviceWindow(self._theme, advice, self._edit_at, self._reading).open()
+            there = _("Redigera")
+            AdviceWindow(self._theme, advice, self._edit_at, self._reading, there).open()
 
     def _edit_at(self, hint: Hint | None) -> None:
         """Turn what is shown into a form, and go to what a hint is about."""

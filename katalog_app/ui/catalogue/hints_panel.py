@@ -15,10 +15,13 @@ from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
+    from katalog_app.services.advising import Hint
     from katalog_app.ui.theme import Theme
 
 HIGH = 220
 """Height of the list of hints (pixels at 100 %)."""
+ROOMY = 560
+"""Height of the form (pixels at 100 %) from which hints fit above it; else they have a window."""
 
 
 class HintList(QListWidget):
@@ -53,7 +56,7 @@ class HintsPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         """Show nothing before the first advice."""
         super().__init__()
-        self._advice = NO_ADVICE
+        self._theme, self._advice = theme, NO_ADVICE
         self.opener = button("", self._turn, "link")
         self._inside = QFrame()
         self._inside.setProperty("role", "quiet")
@@ -97,10 +100,26 @@ class HintsPanel(QWidget):
 
     def _turn(self) -> None:
         opened = self._inside.isHidden()
+        if opened and self._has_little_room():
+            self._open_window()
+            return
         self._inside.setVisible(opened)
         self._name()
         if opened and self._advice.hints:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_little_room(self) -> bool:
+        pane = self.parentWidget()
+        return pane is not None and pane.height() < self._theme.px(ROOMY)
+
+    def _open_window(self) -> None:
+        from katalog_app.ui.catalogue.advice_window import AdviceWindow
+
+        def go(hint: Hint | None) -> None:
+            if hint is not None:
+                self.wanted.emit(hint)
+
+        AdviceWindow(self._theme, self._advice, go, self, _("Gå dit")).open()
 
     def _go(self) -> None:
         row = self.list.currentRow()

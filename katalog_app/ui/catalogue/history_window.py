@@ -198,7 +198,8 @@ class HistoryWindow(QDialog):
             more = _("{fields} och {count} till")
             told = more.format(fields=told, count=len(names) - FIRST)
         if self._only:
-            mine = [self._state(s) for s in version.steps if base_field(s.field) == self._only]
+            steps = [s for s in version.steps if base_field(s.field) == self._only]
+            mine = [self._state(step) for step in steps if step.state != "replaced"]
             told = ", ".join(dict.fromkeys(mine))
         why = _("Skäl: {reason}").format(reason=version.reason) if version.reason else ""
         return "\n".join(filter(None, [wording.moment(version.first.made_at), who, why, told]))

@@ -107,17 +107,13 @@ class Sheet(QWidget):
         self._erased()
 
     def _advice(self) -> None:
-        """Say what is missing, and how clear it is, on one quiet line that can be pressed."""
+        """Say what is missing on one quiet line."""
         advice = self._opened.advice
-        if self._project.deleted or not advice.parts:
+        if self._project.deleted:
             return
         lacking = advice_words.lacking(advice)
-        score = _("Tydlighet {score} av 100").format(score=advice.score)
         if lacking:
             self._layout.addWidget(Text(lacking, "mute"))
-        link = self._act(f"{score} · {_('Visa')}", Act.ADVISE, "link")
-        link.setAccessibleName(_("{score}. Visa tipsen.").format(score=score))
-        self._layout.addWidget(link)
 
     def _gone(self, name: str) -> str:
         """Return words that stand where an erased value was, "" where none is erased."""
@@ -165,6 +161,10 @@ class Sheet(QWidget):
         flow.addWidget(self._act(_("Historik"), Act.HISTORY, "link"))
         if not deleted:
             flow.addWidget(self._act(_("Ta bort"), Act.DELETE, "link"))
+            score = advice_words.clarity(self._opened.advice)
+            link = self._act(score, Act.ADVISE, "link")
+            link.setAccessibleName(_("{score}. Visa tipsen.").format(score=score))
+            flow.addWidget(link)
         turns = self._opened.turns
         for way, text, keys, act in (
             (turns.undo, _("Ångra"), "Ctrl+Z", Act.UNDO),
