@@ -71,7 +71,8 @@ def _codes(old: Sequence[str], new: Sequence[str]) -> list[Code]:
     codes: list[Code] = [("equal", 0, head, 0, head)]
     codes += [(what, a + head, b + head, c + head, d + head) for what, a, b, c, d in inner]
     codes.append(("equal", len(old) - tail, len(old), len(new) - tail, len(new)))
-    return _together([code for code in codes if code[2] > code[1] or code[4] > code[3]])
+    whole = _together([code for code in codes if code[2] > code[1] or code[4] > code[3]])
+    return _slid(old, new, whole)
 
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
@@ -141,6 +142,23 @@ def _together(codes: list[Code]) -> list[Code]:
         else:
             found.append(code)
     return found
+
+
+def _slid(old: Sequence[str], new: Sequence[str], codes: list[Code]) -> list[Code]:
+    """Return codes where what only came or went is "word ", as one reads, rather than " word"."""
+    found = list(codes)
+    for at in range(1, len(found) - 1):
+        what, start, end, first, last = found[at]
+        equal, after = found[at - 1], found[at + 1]
+        if what == "equal" or equal[0] != "equal" or (start < end and first < last):
+            continue
+        pieces, begin, stop = (new, first, last) if start == end else (old, start, end)
+        if pieces[begin].strip() or after[0] != "equal" or pieces[stop] != pieces[begin]:
+            continue
+        found[at - 1] = (equal[0], equal[1], equal[2] + 1, equal[3], equal[4] + 1)
+        found[at] = (what, start + 1, end + 1, first + 1, last + 1)
+        found[at + 1] = (after[0], after[1] + 1, after[2], after[3] + 1, after[4])
+    return [code for code in found if code[2] > code[1] or code[4] > code[3]]
 
 
 def _joined(old: Sequence[str], codes: Sequence[Code]) -> list[Code]:

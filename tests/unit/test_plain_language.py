@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from katalog_app import paths
 from katalog_app.language import plain_language
 from katalog_app.language.plain_language import LONG_SENTENCE, Remark, RemarkKind, look, read
 
@@ -76,7 +77,7 @@ def test_the_bundled_words_are_read_and_none_proposes_itself() -> None:
 
 
 def test_every_line_of_the_bundled_words_says_something() -> None:
-    text = (plain_language.paths.resource("language", plain_language.FILE)).read_text("utf-8")
+    text = paths.resource("language", plain_language.FILE).read_text("utf-8")
     lines = [line.partition("#")[0].strip() for line in text.splitlines()]
     for line in filter(None, lines):
         forms, _sign, instead = line.partition("=")
