@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from katalog_app.texts import _
 from katalog_app.ui.catalogue import advice_words
-from katalog_app.ui.catalogue.hints_panel import HIGH, HintList
+from katalog_app.ui.catalogue.hint_list import HIGH, HintList
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from katalog_app.services.advising import NO_ADVICE, Advice
 from katalog_app.texts import _
 from katalog_app.ui.catalogue import advice_words
+from katalog_app.ui.catalogue.hint_list import HIGH, HintList
 from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.text import Text, button
 
@@ -18,33 +19,8 @@ if TYPE_CHECKING:
     from katalog_app.services.advising import Hint
     from katalog_app.ui.theme import Theme
 
-HIGH = 220
-"""Height of the list of hints (pixels at 100 %)."""
 ROOMY = 560
 """Height of the form (pixels at 100 %) from which hints fit above it; else they have a window."""
-
-
-class HintList(QListWidget):
-    """Hints in words; Enter or a click goes to one."""
-
-    def __init__(self) -> None:
-        """Make an empty list."""
-        super().__init__()
-        self.setProperty("role", "versions")
-        self.setAccessibleName(_("Tips om texten"))
-        self.setWordWrap(True)
-        self.setSpacing(2)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def show_advice(self, advice: Advice) -> None:
-        """Show the hints, and keep the place in the list."""
-        row = self.currentRow()
-        self.clear()
-        for hint in advice.hints:
-            self.addItem(advice_words.hint(hint))
-        self.setCurrentRow(min(max(row, 0), self.count() - 1))
 
 
 class HintsPanel(QWidget):
@@ -84,9 +60,13 @@ class HintsPanel(QWidget):
         self._parts.setText(
             "  ·  ".join(advice_words.part(part, advice.lix) for part in advice.parts)
         )
-        self.list.show_advice(advice)
-        self.list.setVisible(bool(advice.hints))
+        if not self._inside.isHidden():
+            self._list()
         self.setVisible(bool(advice.parts))
+
+    def _list(self) -> None:
+        self.list.show_advice(self._advice)
+        self.list.setVisible(bool(self._advice.hints))
 
     def _name(self) -> None:
         opened = not self._inside.isHidden()
@@ -103,6 +83,8 @@ class HintsPanel(QWidget):
         if opened and self._has_little_room():
             self._open_window()
             return
+        if opened:
+            self._list()
         self._inside.setVisible(opened)
         self._name()
         if opened and self._advice.hints:

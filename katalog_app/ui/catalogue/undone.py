@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from katalog_app.messages import kind_name
 from katalog_app.model.inverse import ActKind
 from katalog_app.texts import N_, _
 from katalog_app.ui import telling, wording
@@ -38,7 +39,7 @@ def told(undone: Undone, *, back: bool) -> str:
         return ""
     act = undone.act
     words = (_UNDONE if back else _REDONE)[act.kind]
-    said = _(words).format(fields=_named(act, undone.turned), title=act.title)
+    said = _(words).format(fields=_named(act, undone.turned), title=_title(act))
     if undone.others:
         said += " " + _("{fields} är orört: någon annan har ändrat det sedan dess.").format(
             fields=_named(act, undone.others)
@@ -62,7 +63,7 @@ def refused(undone: Undone, *, back: bool) -> tuple[str, str]:
     else:
         why = _("{nothing}: någon annan har ändrat ”{title}” sedan dess.")
     return (
-        why.format(nothing=nothing, fields=fields, title=act.title),
+        why.format(nothing=nothing, fields=fields, title=_title(act)),
         _("Katalogen är orörd. Öppna Historik för att välja vad som ska gälla."),
     )
 
@@ -70,6 +71,11 @@ def refused(undone: Undone, *, back: bool) -> tuple[str, str]:
 def named(act: Waiting) -> str:
     """Return what an act was, within a sentence: "ändringen av Namn"."""
     return _(_ACTS[act.kind]).format(fields=_named(act, act.fields))
+
+
+def _title(act: Waiting) -> str:
+    """Return what the entry is called; its kind where it has no name of its own."""
+    return act.title or kind_name(act.entry_kind)
 
 
 def _named(act: Waiting, fields: tuple[str, ...]) -> str:
