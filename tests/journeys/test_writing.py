@@ -23,6 +23,7 @@ from katalog_app.ui.catalogue.draft_list import DraftList
 from katalog_app.ui.catalogue.field_difference import FieldDifference
 from katalog_app.ui.catalogue.history_window import HistoryWindow
 from katalog_app.ui.forms.long_text import GrowingText
+from katalog_app.ui.widgets.prose import Prose
 from tests.journeys.desk import Desk, opened_desk
 from tests.journeys.form_desk import (
     CTRL,
@@ -31,6 +32,7 @@ from tests.journeys.form_desk import (
     choose,
     dialog,
     field,
+    find,
     now,
     pane,
     shown,
@@ -94,7 +96,8 @@ def test_what_was_saved_is_undone_and_made_again_with_the_keyboard_after_a_resta
         press(desk, Qt.Key.Key_Z)
         assert "Det finns inget att ångra." in desk.texts()
         press(desk, Qt.Key.Key_Y)
-        press(desk, Qt.Key.Key_Z, CTRL | SHIFT)
+        find(desk.page.reading, Prose, "Beskrivning").setFocus()  # a text to read has no undo
+        desk.press(Qt.Key.Key_Z, CTRL | SHIFT)
         assert desk.reading == "Andra"
         press(desk, Qt.Key.Key_Y)
         assert "Det finns inget att göra om." in desk.texts()
@@ -305,6 +308,30 @@ def test_a_draft_of_what_another_has_changed_says_so_and_saves_as_a_conflict(
         desk.click("Spara")
         said = {one.value for one in now(desk, twin.id).conflicts["title"]}
         assert said == {"Mitt namn", "Berits namn"}
+
+
+def test_a_draft_that_was_saved_at_the_last_is_told_of_and_not_saved_twice_unseen(
+    qtbot: QtBot, folder: Path, elsewhere: Store
+) -> None:
+    settings.write(folder, settings.Settings(author=ME))
+    key = editing.create(elsewhere, "project", {"title": "Nyss sparat"}, ME).id
+    heads = aside(lambda: reading.entry(elsewhere, key)).heads
+    seen = tuple({head for ids in heads.values() for head in ids})
+    drafting.keep(elsewhere, "a", Draft(key, seen, {"title": "Nyss sparat"}))
+    with opened_desk(qtbot, folder) as desk:
+        qtbot.waitUntil(lambda: desk.page.reading.form is not None)
+        desk.settle()
+        assert "Det du skrev förra gången är redan sparat." in shown(desk)
+        desk.click("Avbryt", pane(desk))
+        qtbot.waitUntil(lambda: drafts_of(folder) == set())
+    drafting.keep(elsewhere, "b", Draft(None, (), {"title": "Nyss sparat"}))
+    with opened_desk(qtbot, folder) as desk:
+        qtbot.waitUntil(lambda: desk.page.reading.form is not None)
+        desk.settle()
+        assert "Det finns redan ett projekt som heter så." in shown(desk)
+        assert field(desk, "Namn").text() == "Nyss sparat"
+        desk.press(Qt.Key.Key_Escape)
+        choose(desk, "Släng", dialog("discard"))
 
 
 # ---- Hints

@@ -52,6 +52,8 @@ class GoneOn:
     """None for a new project."""
     others: tuple[str, ...] = ()
     """Fields of the draft that somebody else has changed since it was begun."""
+    may_be_saved: bool = False
+    """Whether a new project of this name is there already: it may have been saved at the last."""
 
 
 class Drafts(QObject):
@@ -155,7 +157,9 @@ def gone_on(store: Store, kept: Kept) -> GoneOn:
 
     draft = kept.draft
     if draft.entry is None:
-        return GoneOn(kept.key, draft, None)
+        title = draft.values.get("title")
+        there = title and any(one.title == title for one in reading.entries(store, "project"))
+        return GoneOn(kept.key, draft, None, may_be_saved=bool(there))
     try:
         shown = opened(store, draft.entry)
     except UnknownEntryError:  # from another catalogue: what was written can still be a new project

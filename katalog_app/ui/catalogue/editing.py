@@ -229,9 +229,19 @@ class Editing(QObject):
         entry = opened.page.project if opened is not None else None
         called = self._reading.linked_titles()
         self._open_form(FormPane(self._theme, entry, called, gone_on.draft), gone_on.key)
-        if self._reading.form is not None:
-            self._reading.form.tell(changed_by_others(gone_on))
+        form = self._reading.form
+        if form is not None:
+            form.tell(changed_by_others(gone_on))
+            form.form.completed.connect(partial(self._tell_if_saved, form))
         self.unfinished.look_again()
+
+    def _tell_if_saved(self, form: FormPane) -> None:
+        """Say it where a draft holds nothing that the catalogue has not: it was saved at the last.
+
+        The form stays, and its draft until it is closed: nothing goes away unseen.
+        """
+        if not form.dirty:
+            form.tell(_("Det du skrev förra gången är redan sparat."))
 
     def _open_form(self, form: FormPane, draft: str = "") -> None:
         form.saved.connect(self.save)

@@ -113,6 +113,11 @@ class UnfinishedDrafts(QObject):
 def changed_by_others(gone_on: GoneOn) -> str:
     """Return what to say above the form about what happened since the draft was begun."""
     told = _("Det här skrev du förra gången utan att spara. Spara det, eller avbryt.")
+    if gone_on.may_be_saved:
+        told += " " + _(
+            "Det finns redan ett projekt som heter så. Kanske hann det sparas: leta upp det "
+            "innan du sparar en gång till."
+        )
     if gone_on.others:
         names = (telling.field_name(EntryKind.PROJECT, name) for name in gone_on.others)
         told += " " + _(
