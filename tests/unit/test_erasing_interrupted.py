@@ -44,7 +44,7 @@ def sara(tmp_path: Path) -> tuple[Profile, str]:
     sara.publish()
     anna.edit(project, what="Annat.")
     sara.take(anna.export())
-    drafting.keep(sara.store, Draft(None, (), {"what": TEXT}))
+    drafting.keep(sara.store, "a", Draft(None, (), {"what": TEXT}))
     for one in backups.all_of(sara.store)[:-1]:
         for file in sorted(one.iterdir()):
             file.unlink()
