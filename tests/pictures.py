@@ -334,7 +334,7 @@ PICTURES = (
     ),
     Picture("hints-light", words=TWIN, act=hinted),
     Picture("hints-dark", "dark", words=TWIN, act=hint_followed),
-    Picture("hints-small", size=SMALL, words=TWIN, act=hint_followed),
+    Picture("hints-small", size=SMALL, words=TWIN, act=hinted),
     Picture("hints-small-text-200", size=SMALL, scale=200, words=TWIN, act=hinted),
     Picture("hints-read-light", words=TWIN, act=advised),
     Picture("history-field-light", words=TWIN, act=field_history),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from katalog_app.errors import UnknownEntryError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from katalog_app.db.store import Store
     from katalog_app.services.drafting import Draft, Kept
@@ -65,6 +65,8 @@ class Drafts(QObject):
         self._workspace = workspace
         self._form: FormPane | None = None
         self._key = ""
+        self._gone = set[str]()
+        """Drafts to let go of, of forms that are closed."""
         self._busy = self._changed = False
         self._rest = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._rest.timeout.connect(self._write)
@@ -83,6 +85,8 @@ class Drafts(QObject):
 
     def forget(self) -> None:
         """Keep nothing any more: it is saved, or not wanted."""
+        if self._form is not None:
+            self._gone.add(self._key)
         self._form = None
         self._rest.stop()
         self._write()
@@ -105,13 +109,19 @@ class Drafts(QObject):
         if self._busy:
             self._changed = True
             return
-        if self._form is not None and not self._form.form.complete:
+        form = self._form
+        if form is not None and not form.form.complete:
             self._rest.start()  # asking now would hold up the window to make the rest of the form
-            return
-        self._busy, self._changed = True, False
-        draft = self._form.draft() if self._form is not None else None
-        call = partial(keep, self._workspace.store, self._key, draft)
-        self._workspace.jobs.run(call, self._written, owner=self)
+            form = None
+        gone, self._gone = self._gone, set()
+        drafts: dict[str, Draft | None] = dict.fromkeys(gone)
+        if form is not None:
+            drafts[self._key] = form.draft()
+        self._changed = False
+        if drafts:
+            self._busy = True
+            call = partial(_keep_all, self._workspace.store, drafts)
+            self._workspace.jobs.run(call, self._written, owner=self)
 
     def _written(self, _nothing: None) -> None:
         self._busy = False
@@ -176,3 +186,8 @@ def keep(store: Store, key: str, draft: Draft | None) -> None:
     from katalog_app.services import drafting  # not needed to start
 
     drafting.keep(store, key, draft)
+
+
+def _keep_all(store: Store, drafts: Mapping[str, Draft | None]) -> None:
+    for key, draft in drafts.items():
+        keep(store, key, draft)
