@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -34,42 +35,59 @@ class HintsPanel(QWidget):
         super().__init__()
         self._theme, self._advice = theme, NO_ADVICE
         self.opener = button("", self._turn, "link")
-        self._inside = QFrame()
-        self._inside.setProperty("role", "quiet")
-        self.list = HintList()
-        self.list.setFixedHeight(theme.px(HIGH))
-        self.list.itemActivated.connect(self._go)
-        self.list.itemClicked.connect(self._go)
-        self._parts = Text("", "mute")
-        inside = QVBoxLayout(self._inside)
-        inside.setContentsMargins(10, 8, 10, 8)
-        inside.addWidget(self._parts)
-        inside.addWidget(self.list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 0, 26, 0)
         layout.setSpacing(4)
         layout.addWidget(self.opener, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._inside)
-        self._inside.hide()
         self.hide()
+
+    @cached_property
+    def list(self) -> HintList:
+        """The hints; made when they are looked at first, as an opening form has much to make."""
+        made = HintList()
+        made.setFixedHeight(self._theme.px(HIGH))
+        made.itemActivated.connect(self._go)
+        made.itemClicked.connect(self._go)
+        return made
+
+    @cached_property
+    def _inside(self) -> QFrame:
+        made = QFrame()
+        made.setProperty("role", "quiet")
+        inside = QVBoxLayout(made)
+        inside.setContentsMargins(10, 8, 10, 8)
+        inside.addWidget(self._parts)
+        inside.addWidget(self.list)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(made)
+        made.hide()
+        return made
+
+    @cached_property
+    def _parts(self) -> Text:
+        return Text("", "mute")
+
+    @property
+    def _is_open(self) -> bool:
+        return "_inside" in self.__dict__ and not self._inside.isHidden()
 
     def show_advice(self, advice: Advice) -> None:
         """Show the score, and the hints if they are opened."""
         self._advice = advice
         self._name()
-        self._parts.setText(
-            "  ·  ".join(advice_words.part(part, advice.lix) for part in advice.parts)
-        )
-        if not self._inside.isHidden():
+        if self._is_open:
             self._list()
         self.setVisible(bool(advice.parts))
 
     def _list(self) -> None:
+        parts = (advice_words.part(part, self._advice.lix) for part in self._advice.parts)
+        self._parts.setText("  ·  ".join(parts))
         self.list.show_advice(self._advice)
         self.list.setVisible(bool(self._advice.hints))
 
     def _name(self) -> None:
-        opened = not self._inside.isHidden()
+        opened = self._is_open
         score = advice_words.score(self._advice)
         self.opener.setText(f"{score} · {_('Dölj') if opened else _('Visa')}")
         self.opener.setAccessibleName(
@@ -79,13 +97,14 @@ class HintsPanel(QWidget):
         )
 
     def _turn(self) -> None:
-        opened = self._inside.isHidden()
+        opened = not self._is_open
         if opened and self._has_little_room():
             self._open_window()
             return
+        inside = self._inside  # made now, if it is not: nothing in it may be a window of its own
         if opened:
             self._list()
-        self._inside.setVisible(opened)
+        inside.setVisible(opened)
         self._name()
         if opened and self._advice.hints:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -111,7 +130,7 @@ class HintsPanel(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the hints with Escape, before the form."""
-        if event.key() == Qt.Key.Key_Escape and not self._inside.isHidden():
+        if event.key() == Qt.Key.Key_Escape and self._is_open:
             self._turn()
             self.opener.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
