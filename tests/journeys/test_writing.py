@@ -155,7 +155,7 @@ def test_what_another_has_changed_since_is_not_overwritten_by_an_undo(
     known.settle()
     press(known, Qt.Key.Key_Z)
     told = known.texts()
-    assert "Inget är ångrat: någon annan har ändrat Namn i ”Berits namn” sedan dess." in told
+    assert "Inget är ångrat: Namn i ”Berits namn” har ändrats sedan dess." in told
     assert "Katalogen är orörd. Öppna Historik" in told
     assert (now(known, key).title, now(known, key).conflicts) == ("Berits namn", {})
 

@@ -41,7 +41,7 @@ def told(undone: Undone, *, back: bool) -> str:
     words = (_UNDONE if back else _REDONE)[act.kind]
     said = _(words).format(fields=_named(act, undone.turned), title=_title(act))
     if undone.others:
-        said += " " + _("{fields} är orört: någon annan har ändrat det sedan dess.").format(
+        said += " " + _("{fields} är orört: det har ändrats sedan dess.").format(
             fields=_named(act, undone.others)
         )
     if undone.erased:
@@ -59,9 +59,9 @@ def refused(undone: Undone, *, back: bool) -> tuple[str, str]:
     if undone.erased and not undone.others:
         why = _("{nothing}: det som stod i {fields} är raderat enligt dataskydd.")
     elif act.kind is ActKind.EDIT:
-        why = _("{nothing}: någon annan har ändrat {fields} i ”{title}” sedan dess.")
+        why = _("{nothing}: {fields} i ”{title}” har ändrats sedan dess.")
     else:
-        why = _("{nothing}: någon annan har ändrat ”{title}” sedan dess.")
+        why = _("{nothing}: ”{title}” har ändrats sedan dess.")
     return (
         why.format(nothing=nothing, fields=fields, title=_title(act)),
         _("Katalogen är orörd. Öppna Historik för att välja vad som ska gälla."),
