@@ -115,6 +115,23 @@ def in_file(store: Store, path: Path, *, keep: bool) -> Acknowledged | None:
 _ENDING = ".katalog"
 
 
+def is_kept(store: Store, sha256: str) -> bool:
+    """Return whether the receipt with this hash is kept here."""
+    return (store.folder / FOLDER / f"{sha256}{_ENDING}").is_file()
+
+
+def is_own(store: Store, opened: Container) -> bool:
+    """Return whether a file is a receipt that was written in this folder.
+
+    Raises:
+        StoreUnavailableError: The own key cannot be read.
+    """
+    try:
+        return receipt.read(opened).key == contributing.own_key(store).public
+    except FileRefusedError:
+        return False
+
+
 def kept(store: Store) -> list[Acknowledged]:
     """Return the receipts kept here whose signers are still trusted, the newest first.
 

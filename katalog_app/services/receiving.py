@@ -101,17 +101,20 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
         StoreUnavailableError: The catalogue cannot be written.
     """
     name = name or path.name
-    found = None
+    found, own = None, False
     try:
         opened = replace(container.opened(path), path=Path(name))
         if receipt.is_one(opened):
+            own = receipting.is_own(store, opened)
             return Arrival(path, name, acknowledged=receipting.take(store, opened))
         found = parcel.within(opened)
         outcome = merging.preview(store, found)
     except FileRefusedError as error:
         refusal = FileRefusedError(Path(name), error.fault, error.detail)
         kept, place = _copy_at(store, path), _municipality(store, found)
-        return Arrival(path, name, refusal=refusal, kept=kept, verified=found, municipality=place)
+        return Arrival(
+            path, name, refusal=refusal, kept=kept, verified=found, municipality=place, own=own
+        )
     if outcome.status is Status.QUARANTINED:
         holding.hold_back(store, found)
         outcome = merging.preview_approved(store, found)
