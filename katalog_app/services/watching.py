@@ -158,10 +158,10 @@ def arrived(store: Store, found: Found) -> Arrival | None:
         return None
     arrival = receiving.look(store, found.path)
     nothing_new = arrival.outcome is not None and arrival.outcome.status is Status.NOTHING_NEW
-    if arrival.own and (nothing_new or arrival.refusal is not None):
-        leave(store, [found.sha256])
-        return None
-    return arrival
+    own = arrival.own and (nothing_new or arrival.refusal is not None)
+    if own or nothing_new:
+        leave(store, [found.sha256])  # told of today, and not at the next start
+    return None if own else arrival
 
 
 def left(store: Store) -> list[str]:

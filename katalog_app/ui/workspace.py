@@ -25,6 +25,8 @@ class Workspace(QObject):
     """The catalogue has other content than before; pages read anew."""
     failed = Signal(KatalogError)
     """Something the user can act on went wrong, and nothing was changed."""
+    closing = Signal()
+    """The store is about to be closed."""
 
     def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
         """Take an open store and the choices kept beside it."""
@@ -59,6 +61,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Finish the jobs, keep the choices, close the store."""
+        self.closing.emit()
         self.jobs.finish()
         if self._rest.isActive():
             self._rest.stop()

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from katalog_app.model.fields import FAMILY
-from katalog_app.services import attributing, editing, publishing, receiving, reminding
+from katalog_app.services import attributing, editing, receiving, reminding
 from katalog_app.services.contacting import Draft
 from katalog_app.services.reminding import Answer, Answers, Due
 from tests.profiles import Profile
@@ -94,10 +95,8 @@ def test_a_file_since_the_edition_is_an_answer_and_one_before_it_is_none(
     assert lulea.last is not None
     assert (lulea.last.sender, lulea.answered, lulea.email) == ("Anna Ek", True, "anna@lulea.se")
     assert not answer(sara, "Bjuv").answered
-    now = reminding.holdings.parcels
-    monkeypatch.setattr(publishing.time, "time", lambda: lulea.last.received_at + 5.0)
+    monkeypatch.setattr(time, "time", lambda: lulea.last.received_at + 5.0)
     sara.publish("2026:4")
-    assert now is reminding.holdings.parcels
     before = answer(sara, "Luleå")
     assert (before.answered, before.last) == (False, lulea.last)
 
@@ -117,13 +116,12 @@ def test_a_file_held_back_is_the_last_one_of_its_senders_municipality(
     assert (last.held, last.changes) == (True, 0)
 
 
-def test_the_letter_names_edition_address_day_and_projects(sara: Profile) -> None:
+def test_the_letter_names_edition_address_day_and_projects() -> None:
     draft = reminding.letter(BJUV, reminding.TEMPLATE, about=ABOUT, by=TODAY, name="Sara Berg")
     for word in ("Bjuv", "2026:3", "samordnare@helsingborg.se", "2026-11-25", "Sara Berg"):
         assert word in draft.body
     assert "– Badvatten (aldrig bekräftat)" in draft.body
     assert (draft.to, "Bjuv" in draft.subject, "{" in draft.body) == ("kc@bjuv.se", True, False)
-    assert sara.name in draft.body
 
 
 def test_places_nobody_knows_are_left_and_nothing_is_looked_up_by_them() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from katalog_app.exchange import receipt
+from katalog_app.exchange import container, receipt
 from katalog_app.exchange.keys import OwnKey
 from katalog_app.services import acknowledging, holding, receiving, watching
 from katalog_app.services.watching import Found, Watch
@@ -119,7 +119,7 @@ def test_two_hundred_files_are_looked_at_once_and_a_second_look_reads_none(
     began = time.perf_counter()
     assert len(names(watch)) == 200
     assert time.perf_counter() - began < 10
-    monkeypatch.setattr(watching.container, "opened", lambda path: pytest.fail(f"read {path}"))
+    monkeypatch.setattr(container, "opened", lambda path: pytest.fail(f"read {path}"))
     assert names(watch) == []
 
 
@@ -128,13 +128,13 @@ def test_a_file_or_a_folder_that_vanishes_is_no_fault(
 ) -> None:
     path = small(folder / "a.katalog")
     watch = Watch(folder)
-    opened = watching.container.opened
+    opened = container.opened
 
     def gone(asked: Path):
         path.unlink(missing_ok=True)
         return opened(asked)
 
-    monkeypatch.setattr(watching.container, "opened", gone)
+    monkeypatch.setattr(container, "opened", gone)
     assert watch.look(NOW).found == ()
     monkeypatch.undo()
     data = small(folder / "a.katalog", 1).read_bytes()

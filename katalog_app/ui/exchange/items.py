@@ -29,6 +29,8 @@ class Item:
     taking: bool = False
     """Whether the work on it changes the catalogue, and can be stopped."""
     undone: bool = False
+    watched: str = ""
+    """The hash by which the watched folder knows it; "" where it did not come from there."""
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -52,6 +54,8 @@ class Item:
         arrival = self.arrival
         if arrival is None or arrival.taken or arrival.refusal is not None or self.undone:
             return False
+        if arrival.declined:
+            return False
         return arrival.outcome is not None and arrival.outcome.status is not Status.NOTHING_NEW
 
     @property
@@ -65,6 +69,8 @@ class Item:
     def row(self) -> Row:
         """Return how it is shown in the list."""
         arrival = self.arrival
+        if arrival is None and not self.busy:
+            return Row(self.key, self.name, _("Filen kunde inte läsas nu."), _("inte läst"), "warn")
         if arrival is None or self.busy:
             word = _("tas in") if self.taking else _("läses")
             return Row(self.key, self.name, "", word, "mute")

@@ -62,7 +62,7 @@ class ExchangePage(QWidget):
         self._workspace = workspace
         self.setAccessibleName(_("Utbyte"))
         self.messages = MessageBar()
-        self.inbox = Inbox(theme, workspace)
+        self.inbox = Inbox(theme, workspace, outside)
         self.mine = MyChanges(theme, workspace, outside)
         self.desk = ConflictDesk(theme, workspace)
         self.news = NewsList(theme, workspace)
@@ -142,6 +142,7 @@ class ExchangePage(QWidget):
         self.inbox.conflicts_wanted.connect(self._settle)
         self.tables.conflicts_wanted.connect(self._settle)
         self.publishing.conflicts_wanted.connect(self._settle)
+        self.inbox.receipt_kept.connect(self.mine.begin)
         self.inbox.counted.connect(self._count_files)
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
