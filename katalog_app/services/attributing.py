@@ -3,11 +3,16 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from katalog_app.db import holdings, reading
+from katalog_app.db.holdings import KnownParcel
 from katalog_app.db.store import Connection, Store
+from katalog_app.errors import FileRefusedError
+from katalog_app.exchange import parcel
 from katalog_app.exchange.parcel import Parcel
 from katalog_app.model.fields import FAMILY, EntryKind
+from katalog_app.services import holding
 
 _PLACED = frozenset({EntryKind.PROJECT, EntryKind.CONTACT, EntryKind.PERSON})
 """Kinds whose field `municipality` says where an entry belongs."""
@@ -70,20 +75,34 @@ def of_entries(connection: Connection, entries: Iterable[str]) -> list[str]:
     return [one.text("municipality") for one in found.values() if one.kind in _PLACED]
 
 
-def by_parcel(connection: Connection) -> Mapping[int, str]:
+def by_parcel(store: Store) -> Mapping[int, str]:
     """Return the municipality of every file received here, by its number; "" where nothing tells.
 
     A file that tells nothing itself is given the one of the newest other file of its signer.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
     """
-    found: dict[int, str] = {}
-    of_key: dict[str, str] = {}
-    parcels = holdings.parcels(connection)
-    for one in parcels:
-        brought = dict.fromkeys(holdings.brought_by(connection, one.number).values())
-        place = municipality(
-            of_person(connection, one.sender), of_entries(connection, list(brought))
-        )
-        found[one.number] = place
-        if place:
-            of_key.setdefault(one.key, place)
+    held = {one.path.stem: _of_copy(store, one.path) for one in holding.kept(store)}
+    with store.reading() as connection:
+        found: dict[int, str] = {}
+        of_key: dict[str, str] = {}
+        parcels = holdings.parcels(connection)
+        for one in parcels:
+            place = held.get(one.sha256) or _of_received(connection, one)
+            found[one.number] = place
+            if place:
+                of_key.setdefault(one.key, place)
     return {one.number: found[one.number] or of_key.get(one.key, "") for one in parcels}
+
+
+def _of_received(connection: Connection, one: KnownParcel) -> str:
+    brought = dict.fromkeys(holdings.brought_by(connection, one.number).values())
+    return municipality(of_person(connection, one.sender), of_entries(connection, list(brought)))
+
+
+def _of_copy(store: Store, path: Path) -> str:
+    try:
+        return of_parcel(store, parcel.read(path))
+    except FileRefusedError:
+        return ""

@@ -95,10 +95,11 @@ def answers(store: Store, today: date) -> Answers:
     Raises:
         StoreUnavailableError: The catalogue file cannot be read.
     """
+    of_parcel = attributing.by_parcel(store)
     with store.reading() as connection:
         present = holdings.present_edition(connection)
         since = present.made_at if present else 0
-        last = _last_files(connection)
+        last = _last_files(connection, of_parcel)
         known = reading.values_of(connection, EntryKind.MUNICIPALITY).values()
         family = [str(one.get("name")) for one in known if one.get("family") is True]
         due = _due(connection, today)
@@ -127,10 +128,9 @@ def _of(known: Collection[Mapping[str, object]], name: str) -> Mapping[str, obje
     return next((one for one in known if one.get("name") == name), {})
 
 
-def _last_files(connection: Connection) -> dict[str, LastFile]:
+def _last_files(connection: Connection, of_parcel: Mapping[int, str]) -> dict[str, LastFile]:
     """Return the file that came last from each municipality; editions and one's own left out."""
     brought = holdings.counted_by_parcel(connection)
-    of_parcel = attributing.by_parcel(connection)
     found: dict[str, LastFile] = {}
     for one in holdings.parcels(connection):
         place = of_parcel.get(one.number, "")

@@ -340,7 +340,7 @@ class Inbox(InboxFrame):
 
     def _refresh(self, key: str) -> None:
         self._list()
-        if key == self._shown:
+        if key and key == self._shown:
             self._show(key)
 
     def _list(self) -> None:
