@@ -59,6 +59,19 @@ from tests.pictures_of_exchange import (
     rest,
     stranger,
 )
+from tests.pictures_of_many_files import (
+    answered,
+    dropped_all,
+    marks,
+    receipt_taken,
+    refusing,
+    reminded,
+    sent,
+    taken_all,
+    template,
+    watching,
+    with_a_receipt,
+)
 from tests.pictures_of_search import card, contact, typed
 from tests.pictures_of_settings import (
     file_previewed,
@@ -317,6 +330,22 @@ PICTURES = (
     Picture(
         "kontakter-register-text-200", size=SMALL, scale=200, act=at_register, before=contacted
     ),
+    Picture("many-light", before=sent, act=dropped_all),
+    Picture("many-dark", "dark", before=sent, act=dropped_all),
+    Picture("many-small", size=(1024, 640), before=sent, act=dropped_all),
+    Picture("many-small-text-200", size=(1024, 640), scale=200, before=sent, act=dropped_all),
+    Picture("many-refusing", before=sent, act=refusing),
+    Picture("many-taken", before=sent, act=taken_all),
+    Picture("answers-light", before=sent, act=answered),
+    Picture("answers-reminder", before=sent, act=reminded),
+    Picture("answers-reminder-dark", "dark", before=sent, act=reminded),
+    Picture("answers-small-text-200", size=(1024, 640), scale=200, before=sent, act=answered),
+    Picture("answers-template", before=sent, act=template),
+    Picture("watched-light", act=watching),
+    Picture("watched-small", size=(1024, 640), act=watching),
+    Picture("receipt-light", before=with_a_receipt, act=receipt_taken),
+    Picture("receipt-marks", before=with_a_receipt, act=marks),
+    Picture("receipt-marks-dark", "dark", before=with_a_receipt, act=marks),
 )
 
 

@@ -114,6 +114,9 @@ QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0px; 
 QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: {px(3)}px;
   min-height: {px(32)}px; margin: 0px {px(2)}px; }}
 QScrollBar::handle:vertical:hover {{ background: {t.mute}; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0px; }}
+QScrollBar::handle:horizontal {{ background: {t.edge}; border-radius: {px(3)}px;
+  min-width: {px(32)}px; margin: {px(2)}px 0px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0px; width: 0px; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

@@ -117,7 +117,7 @@ def test_thirty_files_are_summed_up_taken_in_and_answered_with_receipts(
         assert page.count("<tr>") == 1 + 30 + 5
     assert value(tmp_path / "sara", made.project, "why") in ("Skäl nummer 26.", "Skäl nummer 27.")
     refused, taken, clashing = made.senders[0], made.senders[3], made.senders[-1]
-    assert "avvisad: Fel katalog, ring mig." in seen_by(qtbot, refused, folder, tmp_path)
+    assert "avvisad av Sara Berg" in seen_by(qtbot, refused, folder, tmp_path)
     told = seen_by(qtbot, taken, folder, tmp_path)
     assert "mottagen av Sara Berg" in told
     assert "i krock hos Sara Berg" in seen_by(qtbot, clashing, folder, tmp_path)

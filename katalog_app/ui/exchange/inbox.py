@@ -63,7 +63,8 @@ class Inbox(InboxFrame):
         self.together.said.connect(self.said)
         self.together.altered.connect(self._list)
         self.together.taken.connect(self._were_taken)
-        self.summary.file_wanted.connect(self.list.point_at)
+        self.summary.file_wanted.connect(self._open)
+        self.summary.list_wanted.connect(lambda: self._open(""))
         self.summary.conflicts_wanted.connect(self.conflicts_wanted)
         self.watched.said.connect(self.said)
         self.watched.found.connect(self._receive_found)
@@ -100,6 +101,15 @@ class Inbox(InboxFrame):
         self.list.setCurrentIndex(QModelIndex())
         self.together.show()
         self.summary.take_keyboard()
+
+    def _open(self, key: str) -> None:
+        """Leave the table for the list, and a file in it."""
+        self.show_one()
+        if key:
+            self.list.point_at(key)
+        else:
+            self.pane.show_nothing()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _receive_found(self, found: list[Found]) -> None:
         """Look at files of the watched folder; each is shown once it is clear that it is new."""
@@ -362,7 +372,7 @@ class Inbox(InboxFrame):
 
     def _show(self, key: str) -> None:
         self._shown = key
-        self.right.setCurrentWidget(self.pane)
+        self.show_one()
         if key in self.past.earlier:
             self.pane.show_earlier(key, self.past.earlier[key])
         elif key in self.past.gone:

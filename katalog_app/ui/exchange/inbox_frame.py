@@ -30,7 +30,7 @@ class InboxFrame(QWidget):
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty inbox."""
         super().__init__()
-        self._theme = theme
+        self._theme, self._left = theme, QWidget()
         self.model = RowModel(self)
         self.list = RowList(theme, self.model, _("Filer i inkorgen"))
         self.pane = ArrivalPane(theme)
@@ -53,7 +53,9 @@ class InboxFrame(QWidget):
         down.addWidget(self._hint)
         down.addWidget(self.watched)
         self.all_files.hide()
-        aligned = QWidget()  # as the pane beside it, which leaves room for its ring of focus
+        aligned = self._left = (
+            QWidget()
+        )  # as the pane beside it, which leaves room for its ring of focus
         beside = QVBoxLayout(aligned)
         beside.setContentsMargins(2, 2, 2, 2)
         beside.addWidget(left)
@@ -83,3 +85,9 @@ class InboxFrame(QWidget):
     def show_together(self) -> None:
         """Show all files in a table, in place of the one that was shown."""
         self.right.setCurrentWidget(self.summary)
+        self._left.hide()  # the table says all that the list does, and needs the room
+
+    def show_one(self) -> None:
+        """Show the list, and beside it the pane of one file."""
+        self.right.setCurrentWidget(self.pane)
+        self._left.show()

@@ -19,7 +19,7 @@ from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.author_line import AuthorLine
 from katalog_app.ui.exchange.files import place_to_save
-from katalog_app.ui.exchange.receipt_told import marked
+from katalog_app.ui.exchange.receipt_told import marked, tag
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
 from katalog_app.ui.exchange.sheets import Sheet
@@ -180,8 +180,7 @@ def _pending(store: Store) -> Pending:
             one.id,
             phrases.named(one.kind, one.title),
             wording.dotted(phrases.changed(one), marked(one.mine, marks)),
-            _("din") if one.own else _("från andra"),
-            "accent" if one.own else "mute",
+            *(tag(one.mine, marks) if one.own else (_("från andra"), "mute")),
         )
         for one in found
     )

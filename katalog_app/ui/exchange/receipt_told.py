@@ -15,8 +15,6 @@ from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.widgets.text import Text
 
-_ORDER = tuple(Standing)
-
 
 def add_receipt(layout: QVBoxLayout, told: Acknowledged) -> None:
     """Add what a receipt says of one's own changes, file by file."""
@@ -43,27 +41,48 @@ def add_receipt(layout: QVBoxLayout, told: Acknowledged) -> None:
     )
 
 
+def worst(changes: Iterable[str], marks: Mapping[str, Mark]) -> Mark | None:
+    """Return the mark to show of an entry's changes, None where no receipt tells of them.
+
+    That is of one that is refused, else in conflict, else waiting, else taken in; the later of two.
+    """
+    found = [marks[one] for one in changes if one in marks]
+    order = [Standing.TAKEN, Standing.WAITING, Standing.CONFLICT, Standing.REFUSED]
+    return max(
+        found, key=lambda one: (order.index(one.verdict.standing), one.made_at), default=None
+    )
+
+
 def marked(changes: Iterable[str], marks: Mapping[str, Mark]) -> str:
     """Return what receipts say of the changes of an entry, on one line; "" for nothing.
 
-    The worst is told: one that is refused, else in conflict, else waiting, else taken in. Where
-    only some of the changes are in a receipt, the line says so.
+    Where only some of the changes are in a receipt, the line says so.
     """
     ids = tuple(changes)
-    found = [marks[one] for one in ids if one in marks]
-    if not found:
+    one = worst(ids, marks)
+    if one is None:
         return ""
-    worst = max(found, key=lambda one: (_ORDER.index(one.verdict.standing), one.made_at))
-    said = receipts.told(worst.verdict)
-    if worst.verdict.standing is Standing.TAKEN:
-        said = _("mottagen av {name} {day}").format(
-            name=worst.by or _("någon utan namn"), day=_day(worst.made_at)
-        )
-        if len(found) < len(ids):
-            words = _("{said} ({some} av {all} ändringar)")
-            return words.format(said=said, some=len(found), all=len(ids))
-        return said
-    return _("{said} hos {name}").format(said=said, name=worst.by or _("någon utan namn"))
+    words = {
+        Standing.TAKEN: _("mottagen av {name} {day}"),
+        Standing.CONFLICT: _("i krock hos {name} {day}"),
+        Standing.WAITING: _("väntar hos {name} {day}"),
+        Standing.REFUSED: _("avvisad av {name} {day}"),
+    }[one.verdict.standing]
+    said = words.format(name=one.by or _("någon utan namn"), day=_day(one.made_at)).rstrip()
+    reason = receipts.why(one.verdict)
+    some = sum(key in marks for key in ids)
+    if some < len(ids):
+        said = _("{said} ({some} av {all} ändringar)").format(said=said, some=some, all=len(ids))
+    return f"{said}: {reason}" if reason else said
+
+
+def tag(changes: Iterable[str], marks: Mapping[str, Mark]) -> tuple[str, str]:
+    """Return the word for an entry that one has changed, and the token of its colour."""
+    one = worst(changes, marks)
+    if one is None:
+        return _("din"), "accent"
+    colour = "gron" if one.verdict.standing is Standing.TAKEN else "warn"
+    return receipts.standing(one.verdict.standing), colour
 
 
 def _day(utc_seconds: int) -> str:

@@ -82,7 +82,7 @@ class Reminder(QWidget):
 
     def _measure(self) -> None:
         opens = reminding.opens(self.draft)
-        self._open.setEnabled(opens)
+        self._open.setVisible(opens)
         self._long.setVisible(not opens)
 
     def _tell_open(self) -> None:

@@ -25,6 +25,7 @@ class SummaryPane(Sheet):
     stop_wanted = Signal()
     file_wanted = Signal(str)
     """Somebody wants to see a file by itself: its key."""
+    list_wanted = Signal()
     decline_wanted = Signal(str, str)
     """Somebody refuses a file: its key, and why."""
     conflicts_wanted = Signal()
@@ -43,6 +44,7 @@ class SummaryPane(Sheet):
         self._counted, self._about = Text("", "mute"), Text("", selectable=True)
         self._take = button(_("Ta in"), self.take_wanted.emit, "primary")
         self._open = button(_("Visa filen"), self._open_current)
+        self._back = button(_("Till listan"), self.list_wanted.emit)
         self._refuse = button(_("Avvisa filen…"), self._ask_why)
         self._conflicts = button(_("Avgör krockarna"), self.conflicts_wanted.emit)
         self._receipts = button(_("Skapa kvitton…"), self.receipts_wanted.emit)
@@ -52,6 +54,7 @@ class SummaryPane(Sheet):
         self._now = Text()
         self.why = QLineEdit()
         self._certain = button(_("Avvisa"), self._refuse_current)
+        self._whose = Text("", "strong")
         self._asking, self._progress = QWidget(), QWidget()
         self._arrange()
         self.model.ticked.connect(self._tell)
@@ -80,6 +83,7 @@ class SummaryPane(Sheet):
             self._receipts,
             self._copy,
             self._save,
+            self._back,
         ):
             flow.addWidget(one)
         inside.addWidget(place)
@@ -98,6 +102,8 @@ class SummaryPane(Sheet):
 
     def _lay_asking(self) -> None:
         across = FlowLayout(self._asking, gap=6)
+        self._whose.setWordWrap(False)
+        across.addWidget(self._whose)
         self.why.setAccessibleName(_("Skäl, som avsändaren får läsa i sitt kvitto"))
         self.why.setPlaceholderText(_("Skäl, som avsändaren får läsa"))
         self.why.setMaxLength(LONGEST_NOTE)
@@ -175,7 +181,8 @@ class SummaryPane(Sheet):
         told = words.format(count=wording.number(count))
         self._take.setText(told)
         self._take.setAccessibleName(told)
-        self._take.setEnabled(count > 0 and not self._working)
+        self._take.setEnabled(not self._working)
+        self._take.setVisible(count > 0)
         for one in (self._receipts, self._copy, self._save):
             one.setEnabled(self.model.rowCount() > 0 and not self._working)
         self._point()
@@ -194,6 +201,8 @@ class SummaryPane(Sheet):
             self.file_wanted.emit(self._current.key)
 
     def _ask_why(self) -> None:
+        file = self._current.file if self._current else ""
+        self._whose.setText(_("Avvisa {file}:").format(file=file))
         self._asking.show()
         self.why.clear()
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)

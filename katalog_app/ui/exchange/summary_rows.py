@@ -101,7 +101,7 @@ def counted(items: Iterable[Item]) -> str:
         words[tag] = words.get(tag, 0) + 1
         total += 1
     files = ngettext("{count} fil", "{count} filer", total).format(count=total)
-    return wording.dotted(files, *(f"{count} {tag}" for tag, count in words.items()))
+    return wording.dotted(files, *(f"{tag}: {count}" for tag, count in words.items()))
 
 
 def as_text(heading: str, rows: Sequence[SummaryRow]) -> str:
