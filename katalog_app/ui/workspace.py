@@ -48,7 +48,7 @@ class Workspace(QObject):
     def forget_erased(self, erased: Collection[str]) -> None:
         """Let go of the name one writes under, and of searches, that hold what has been erased."""
         left = choices.without(self.settings, erased)
-        self.choose(author=left.author, recent=left.recent)
+        self.choose(author=left.author, recent=left.recent, unknown=left.unknown)
 
     def remembered(self, key: str) -> str:
         """Return a choice of one page by its own name, "" where there is none."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from katalog_app import settings
 from katalog_app.services import reminding
 from katalog_app.services.contacting import Draft
 from katalog_app.services.reminding import Answer, Answers
@@ -31,7 +32,7 @@ LEAST_LIST = 170
 """Height of the list (pixels at 100 %); with less room the pane scrolls."""
 DAYS = 14
 """Days to answer in, unless somebody says another day."""
-CHOICE = "reminder-letter"
+(CHOICE,) = settings.LETTERS
 """The name under which the letter is kept among the user's choices."""
 
 

@@ -113,7 +113,7 @@ class ExchangePage(QWidget):
             Part.MINE: _("Mina ändringar"),
             Part.CONFLICTS: _("Krockar"),
             Part.NEWS: _("Nyheter"),
-            Part.ANSWERS: _("Svar"),
+            Part.ANSWERS: _("Vem har svarat"),
             Part.SENDERS: _("Avsändare"),
             Part.TABLES: _("Tabeller"),
             Part.PUBLISH: _("Publicera…"),

@@ -31,13 +31,21 @@ def row_of(item: Item) -> SummaryRow:
         edited=edited,
         conflicts=outcome.conflicts if outcome else 0,
         waiting=outcome.waiting if outcome else 0,
-        standing=plain.tag,
+        standing=_standing(plain.tag, item),
         colour=plain.colour,
         about=_about(arrival),
         choosable=can_be_taken(item),
         aside=arrival.waits,
         may_be_declined=outcome is not None and not arrival.taken and not arrival.declined,
     )
+
+
+def _standing(word: str, item: Item) -> str:
+    """Return the word for a file, with the code to compare where its signer is not known."""
+    outcome = item.arrival.outcome if item.arrival else None
+    if not item.held_signer or outcome is None or (item.arrival and item.arrival.declined):
+        return word
+    return _("{word}, kod {code}").format(word=word, code=outcome.code)
 
 
 def can_be_taken(item: Item) -> bool:

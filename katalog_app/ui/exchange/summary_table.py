@@ -123,8 +123,9 @@ class SummaryModel(QAbstractTableModel):
             return
         if [row.key for row in new] == [row.key for row in old]:
             self._rows = new
-            last = self.index(len(new) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            for at, (one, other) in enumerate(zip(new, old, strict=True)):
+                if one != other:  # the rest need not be painted again
+                    self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
         elif new[: len(old)] == old:
             self.beginInsertRows(NOWHERE, len(old), len(new) - 1)
             self._rows = new
@@ -247,6 +248,7 @@ class SummaryTable(QTableView):
         self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.horizontalHeader().setStretchLastSection(True)
         model.rowsInserted.connect(self._fit)
         model.modelReset.connect(self._fit)
@@ -255,11 +257,11 @@ class SummaryTable(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give rows and columns the size of their texts."""
+        """Give rows and columns the size of their texts; nothing is laid out anew in vain."""
         px = self._theme.px
-        across = self.horizontalHeader()
-        self.verticalHeader().setDefaultSectionSize(px(ROW))
-        across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        if down.defaultSectionSize() != px(ROW):
+            down.setDefaultSectionSize(px(ROW))
         texts, heads = QFontMetrics(self._theme.font()), QFontMetrics(self._theme.font(bold=True))
         for column in Column:
             said = {row.said(column) for row in self._rows.rows}
@@ -267,7 +269,10 @@ class SummaryTable(QTableView):
             wide = max(wide, heads.horizontalAdvance(_(HEADINGS[column]))) + 2 * px(PAD) + px(4)
             if column is Column.FILE:
                 wide = min(max(wide + px(BOX + PAD), px(LEAST_FILE)), px(MOST_FILE))
-            across.resizeSection(column, wide)
+            now = across.sectionSize(column)
+            stretched = column is Column.STANDING and now >= wide
+            if now != wide and not stretched:
+                across.resizeSection(column, wide)
 
     @override
     def sizeHint(self) -> QSize:
