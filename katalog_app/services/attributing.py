@@ -10,7 +10,7 @@ from katalog_app.db.holdings import KnownParcel
 from katalog_app.db.store import Connection, Store
 from katalog_app.errors import FileRefusedError
 from katalog_app.exchange import parcel
-from katalog_app.exchange.parcel import Parcel
+from katalog_app.exchange.parcel import Parcel, ParcelKind
 from katalog_app.model.fields import FAMILY, EntryKind
 from katalog_app.services import holding
 
@@ -43,7 +43,8 @@ def of_parcel(store: Store, found: Parcel) -> str:
     """
     said: dict[str, str] = {}
     signer = ""
-    for record in found.records():
+    whole = found.manifest.kind is not ParcelKind.CONTRIBUTION  # an edition is everybody's
+    for record in () if whole else found.records():
         if record.change.kind not in _PLACED:
             continue
         values = {
@@ -59,20 +60,14 @@ def of_parcel(store: Store, found: Parcel) -> str:
             signer = said[record.change.entry]
     with store.reading() as connection:
         signer = signer or of_person(connection, found.manifest.sender)
-        missing = [key for key, place in said.items() if not place]
-        return municipality(signer, [*said.values(), *of_entries(connection, missing)])
+        known = reading.municipalities(connection, [key for key in said if not said[key]])
+        return municipality(signer, [*said.values(), *known.values()])
 
 
 def of_person(connection: Connection, name: str) -> str:
     """Return the municipality of the person entry with exactly this name, "" for none."""
     known = reading.person_named(connection, name) if name else None
     return reading.entry(connection, known).text("municipality") if known else ""
-
-
-def of_entries(connection: Connection, entries: Iterable[str]) -> list[str]:
-    """Return the municipality of each entry that is here and of a kind that has one."""
-    found = reading.entries_by_id(connection, entries)
-    return [one.text("municipality") for one in found.values() if one.kind in _PLACED]
 
 
 def by_parcel(store: Store) -> Mapping[int, str]:
@@ -97,8 +92,11 @@ def by_parcel(store: Store) -> Mapping[int, str]:
 
 
 def _of_received(connection: Connection, one: KnownParcel) -> str:
+    signer = of_person(connection, one.sender)
+    if one.kind != ParcelKind.CONTRIBUTION:
+        return municipality(signer, ())
     brought = dict.fromkeys(holdings.brought_by(connection, one.number).values())
-    return municipality(of_person(connection, one.sender), of_entries(connection, list(brought)))
+    return municipality(signer, reading.municipalities(connection, brought).values())
 
 
 def _of_copy(store: Store, path: Path) -> str:

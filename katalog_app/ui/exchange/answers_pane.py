@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from katalog_app import settings
@@ -23,6 +24,7 @@ from katalog_app.ui.exchange.rows import Row, RowModel
 from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.exchange.working import Working
 from katalog_app.ui.outside import Outside
+from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button
@@ -48,6 +50,7 @@ class AnswersPane(Sheet):
         self._theme, self._workspace, self._outside = theme, workspace, outside
         self._working = Working(workspace, self)
         self._found = Answers("", "", ())
+        self._outdated = True
         self.model = RowModel(self)
         self.list = RowList(theme, self.model, _("Kommunerna"))
         self.reminder, self.template = Reminder(theme), Template(theme)
@@ -90,7 +93,20 @@ class AnswersPane(Sheet):
             hidden.hide()
 
     def begin(self) -> None:
-        """Read who has answered."""
+        """Read who has answered; while nobody looks, only when somebody does."""
+        self._outdated = not self.isVisible()
+        if not self._outdated:
+            self._read()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what has changed since it was shown last."""
+        super().showEvent(event)
+        if self._outdated:
+            self._outdated = False
+            self._read()
+
+    def _read(self) -> None:
         call = partial(reminding.answers, self._workspace.store, date.today())
         self._workspace.jobs.run(call, self._show, owner=self, newest="exchange-answers")
 
