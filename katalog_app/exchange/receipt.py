@@ -4,7 +4,7 @@ The outer form is that of all files. The order is fixed: manifest, files, verdic
 brings no changes, so a reader of an older version refuses it as newer and loses nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -223,13 +223,3 @@ def _declared(line: Line) -> int:
     if type(length) is not int or not 0 <= length <= LARGEST:
         raise CorruptChangeError("the size is malformed")
     return length + SIGNATURE_BYTES
-
-
-def text_of(opened: Container) -> Iterator[str]:
-    """Yield every line of a receipt as text, to look for a word in.
-
-    Raises:
-        FileRefusedError: It is damaged.
-    """
-    for _line, raw in opened.lines(_declared):
-        yield raw.decode("utf-8")

@@ -217,13 +217,27 @@ def test_a_receipt_is_kept_once_and_not_shown_when_its_signer_is_trusted_no_more
 def test_an_erased_name_leaves_no_receipt_that_holds_it(
     known: Profile, sara: Profile, tmp_path: Path
 ) -> None:
-    looked(known, signed(tmp_path, sara, a_receipt(known, sara, tmp_path)))
-    receipting.forget(known.store, {"Någon annan"})
+    made = a_receipt(known, sara, tmp_path)
+    looked(known, signed(tmp_path, sara, replace(made, sender="Anna Ek")))
+    receipting.forget(known.store, {"Någon annan", "ab", "taken"})
     assert receipting.kept(known.store) != []
-    (person,) = [one.id for one in noticing.pending(known.store) if one.kind == "person"]
-    erasing.clean(known.store, ["Anna Ek"])
-    assert person
-    assert list((known.folder / receipting.FOLDER).iterdir()) == []
+    receipting.forget(known.store, {"anna ek"})
+    assert receipting.kept(known.store) == []
+
+
+def test_an_erasure_takes_receipts_that_hold_the_name_along(
+    known: Profile, sara: Profile, tmp_path: Path
+) -> None:
+    folder = sara.folder / receipting.FOLDER
+    folder.mkdir()
+    told = a_receipt(known, sara, tmp_path)
+    made = replace(told, files=(replace(told.files[0], name="bidrag.katalog"),))
+    (folder / "a.katalog").write_bytes(receipt.written(made, OwnKey(b"\x07" * 32)))
+    named = replace(made, sender="Anna Ek")
+    (folder / "b.katalog").write_bytes(receipt.written(named, OwnKey(b"\x07" * 32)))
+    person = next(one for one in reading.entries(sara.store, "person") if one.title == "Anna Ek")
+    erasing.erase(sara.store, person.id, ["name"], reason="Begäran", decision="KS 1")
+    assert [file.name for file in folder.iterdir()] == ["a.katalog"]
 
 
 def test_the_command_line_calls_a_receipt_nothing_new_and_keeps_it_only_when_told_so(
