@@ -62,7 +62,7 @@ class Item:
     def held_signer(self) -> str:
         """The signer's key, where it is held back as nobody has approved them; else ""."""
         arrival = self.arrival
-        if arrival is None or arrival.found is None or arrival.outcome is None:
+        if arrival is None or arrival.found is None or arrival.outcome is None or arrival.declined:
             return ""
         return arrival.found.key if arrival.outcome.status is Status.QUARANTINED else ""
 
@@ -102,7 +102,7 @@ def figures(items: Iterable[Item]) -> Figures:
     for one in seen:
         arrival = one.arrival
         if arrival is None or not one.is_open:
-            refused += arrival is not None and arrival.refusal is not None
+            refused += arrival is not None and bool(arrival.refusal or arrival.declined)
         elif arrival.waits or one.held_signer:
             waiting += 1
         elif arrival.outcome is not None:

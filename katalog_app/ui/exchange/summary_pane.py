@@ -59,7 +59,7 @@ class SummaryPane(Sheet):
         self._arrange()
         self.model.ticked.connect(self._tell)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _old: self._point())
-        self.table.doubleClicked.connect(lambda _index: self._open_current())
+        self.table.activated.connect(lambda _index: self._open_current())
         theme.changed.connect(self._measure)
 
     def _arrange(self) -> None:

@@ -43,7 +43,7 @@ def row_of(item: Item) -> SummaryRow:
 def _standing(word: str, item: Item) -> str:
     """Return the word for a file, with the code to compare where its signer is not known."""
     outcome = item.arrival.outcome if item.arrival else None
-    if not item.held_signer or outcome is None or (item.arrival and item.arrival.declined):
+    if not item.held_signer or outcome is None:
         return word
     return _("{word}, kod {code}").format(word=word, code=outcome.code)
 
