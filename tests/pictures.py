@@ -32,6 +32,7 @@ from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.settings.window import Part as SettingsPart
+from tests import pictures_of_many_files as many
 from tests.pictures_of_contacts import (
     at_contacts,
     at_register,
@@ -58,19 +59,6 @@ from tests.pictures_of_exchange import (
     exchanged,
     rest,
     stranger,
-)
-from tests.pictures_of_many_files import (
-    answered,
-    dropped_all,
-    marks,
-    receipt_taken,
-    refusing,
-    reminded,
-    sent,
-    taken_all,
-    template,
-    watching,
-    with_a_receipt,
 )
 from tests.pictures_of_search import card, contact, typed
 from tests.pictures_of_settings import (
@@ -330,22 +318,25 @@ PICTURES = (
     Picture(
         "kontakter-register-text-200", size=SMALL, scale=200, act=at_register, before=contacted
     ),
-    Picture("many-light", before=sent, act=dropped_all),
-    Picture("many-dark", "dark", before=sent, act=dropped_all),
-    Picture("many-small", size=(1024, 640), before=sent, act=dropped_all),
-    Picture("many-small-text-200", size=(1024, 640), scale=200, before=sent, act=dropped_all),
-    Picture("many-refusing", before=sent, act=refusing),
-    Picture("many-taken", before=sent, act=taken_all),
-    Picture("answers-light", before=sent, act=answered),
-    Picture("answers-reminder", before=sent, act=reminded),
-    Picture("answers-reminder-dark", "dark", before=sent, act=reminded),
-    Picture("answers-small-text-200", size=(1024, 640), scale=200, before=sent, act=answered),
-    Picture("answers-template", before=sent, act=template),
-    Picture("watched-light", act=watching),
-    Picture("watched-small", size=(1024, 640), act=watching),
-    Picture("receipt-light", before=with_a_receipt, act=receipt_taken),
-    Picture("receipt-marks", before=with_a_receipt, act=marks),
-    Picture("receipt-marks-dark", "dark", before=with_a_receipt, act=marks),
+    Picture("many-light", before=many.sent, act=many.dropped_all),
+    Picture("many-dark", "dark", before=many.sent, act=many.dropped_all),
+    Picture("many-small", size=(1024, 640), before=many.sent, act=many.dropped_all),
+    Picture(
+        "many-small-text-200", size=(1024, 640), scale=200, before=many.sent, act=many.dropped_all
+    ),
+    Picture("many-refusing", before=many.sent, act=many.refusing),
+    Picture("many-taken", before=many.sent, act=many.taken_all),
+    Picture("answers-light", before=many.sent, act=many.answered),
+    Picture("answers-reminder", before=many.sent, act=many.reminded),
+    Picture("answers-reminder-dark", "dark", before=many.sent, act=many.reminded),
+    Picture(
+        "answers-small-text-200", size=(1024, 640), scale=200, before=many.sent, act=many.answered
+    ),
+    Picture("answers-template", before=many.sent, act=many.template),
+    Picture("watched-light", act=many.watching),
+    Picture("receipt-light", before=many.with_a_receipt, act=many.receipt_taken),
+    Picture("receipt-marks", before=many.with_a_receipt, act=many.marks),
+    Picture("receipt-marks-dark", "dark", before=many.with_a_receipt, act=many.marks),
 )
 
 
