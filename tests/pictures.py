@@ -318,25 +318,7 @@ PICTURES = (
     Picture(
         "kontakter-register-text-200", size=SMALL, scale=200, act=at_register, before=contacted
     ),
-    Picture("many-light", before=many.sent, act=many.dropped_all),
-    Picture("many-dark", "dark", before=many.sent, act=many.dropped_all),
-    Picture("many-small", size=(1024, 640), before=many.sent, act=many.dropped_all),
-    Picture(
-        "many-small-text-200", size=(1024, 640), scale=200, before=many.sent, act=many.dropped_all
-    ),
-    Picture("many-refusing", before=many.sent, act=many.refusing),
-    Picture("many-taken", before=many.sent, act=many.taken_all),
-    Picture("answers-light", before=many.sent, act=many.answered),
-    Picture("answers-reminder", before=many.sent, act=many.reminded),
-    Picture("answers-reminder-dark", "dark", before=many.sent, act=many.reminded),
-    Picture(
-        "answers-small-text-200", size=(1024, 640), scale=200, before=many.sent, act=many.answered
-    ),
-    Picture("answers-template", before=many.sent, act=many.template),
-    Picture("watched-light", act=many.watching),
-    Picture("receipt-light", before=many.with_a_receipt, act=many.receipt_taken),
-    Picture("receipt-marks", before=many.with_a_receipt, act=many.marks),
-    Picture("receipt-marks-dark", "dark", before=many.with_a_receipt, act=many.marks),
+    *(Picture(name, **how) for name, how in many.DRAWN),
 )
 
 

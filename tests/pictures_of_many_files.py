@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from katalog_app import paths, settings
 from katalog_app.services import acknowledging, contributing, merging, publishing, receiving
@@ -134,3 +135,28 @@ def marks(window: MainWindow) -> None:
     receipt_taken(window)
     rest(window)
     window.exchange.show_part(Part.MINE)
+
+
+_SMALL: dict[str, Any] = {"size": (1024, 640)}
+_LARGE: dict[str, Any] = {**_SMALL, "scale": 200}
+_DARK: dict[str, Any] = {"theme": "dark"}
+_ANSWERED: dict[str, Any] = {"before": with_a_receipt}
+_SENT: dict[str, Any] = {"before": sent}
+DRAWN: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("many-light", {**_SENT, "act": dropped_all}),
+    ("many-dark", {**_SENT, **_DARK, "act": dropped_all}),
+    ("many-small", {**_SENT, **_SMALL, "act": dropped_all}),
+    ("many-small-text-200", {**_SENT, **_LARGE, "act": dropped_all}),
+    ("many-refusing", {**_SENT, "act": refusing}),
+    ("many-taken", {**_SENT, "act": taken_all}),
+    ("answers-light", {**_SENT, "act": answered}),
+    ("answers-reminder", {**_SENT, "act": reminded}),
+    ("answers-reminder-dark", {**_SENT, **_DARK, "act": reminded}),
+    ("answers-small-text-200", {**_SENT, **_LARGE, "act": answered}),
+    ("answers-template", {**_SENT, "act": template}),
+    ("watched-light", {"act": watching}),
+    ("receipt-light", {**_ANSWERED, "act": receipt_taken}),
+    ("receipt-marks", {**_ANSWERED, "act": marks}),
+    ("receipt-marks-dark", {**_ANSWERED, **_DARK, "act": marks}),
+)
+"""Each picture's name, and what `tests.pictures` is to be told of it."""
