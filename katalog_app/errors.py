@@ -208,6 +208,8 @@ class FileFault(StrEnum):
     REVOKED_KEY = "revoked-key"
     MASS_DELETION = "mass-deletion"
     UNWRITABLE = "unwritable"
+    FOREIGN_RECEIPT = "foreign-receipt"
+    UNKNOWN_RECEIPT_SIGNER = "unknown-receipt-signer"
 
 
 class FileRefusedError(KatalogError):

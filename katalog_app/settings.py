@@ -18,6 +18,8 @@ THEMES: tuple[Theme, ...] = ("system", "light", "dark")
 LEAST_SCALE, MOST_SCALE = 50, 300
 """Limits of the size of text (percent)."""
 MOST_RECENT = 10
+LETTERS = ("reminder-letter",)
+"""Choices of single pages that are texts somebody has written."""
 LONGEST_FILE = 1_000_000
 """A larger file (bytes) is not ours."""
 
@@ -128,10 +130,12 @@ def _text(kept: Mapping[str, object], name: str, default: str) -> str:
 
 
 def without(chosen: Settings, erased: Collection[str]) -> Settings:
-    """Return the choices without the author's name and searches that hold an erased text."""
+    """Return the choices without author, searches and letters that hold an erased text."""
     author = "" if chosen.author in erased else chosen.author
     recent = tuple(search for search in chosen.recent if not holds(search, erased))
-    return replace(chosen, author=author, recent=recent)
+    letters = [name for name in LETTERS if holds(str(chosen.unknown.get(name, "")), erased)]
+    unknown = {name: value for name, value in chosen.unknown.items() if name not in letters}
+    return replace(chosen, author=author, recent=recent, unknown=MappingProxyType(unknown))
 
 
 def holds(text: str, erased: Collection[str]) -> bool:

@@ -32,6 +32,7 @@ from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.settings.window import Part as SettingsPart
+from tests import pictures_of_many_files as many
 from tests.pictures_of_contacts import (
     at_contacts,
     at_register,
@@ -341,6 +342,7 @@ PICTURES = (
     Picture("history-field-dark", "dark", words=TWIN, act=field_history),
     Picture("history-field-small-text-200", size=SMALL, scale=200, words=TWIN, act=field_history),
     Picture("undone-light", words=TWIN, act=undone, before=with_author),
+    *(Picture(name, **how) for name, how in many.DRAWN),
 )
 
 

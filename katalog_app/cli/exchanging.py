@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
 
     from katalog_app.db.store import Store
+    from katalog_app.services.receipting import Acknowledged
     from katalog_app.services.trusting import ListedKey
     from katalog_app.services.uniting import Outcome
 
@@ -102,9 +103,12 @@ def _import(store: Store, asked: Asked) -> Answer:
 
 def _take(store: Store, asked: Asked, path: Path, *, only_look: bool) -> _Taken:
     from katalog_app import messages
-    from katalog_app.services import merging
+    from katalog_app.services import merging, receipting
 
     try:
+        receipt = receipting.in_file(store, path, keep=not only_look)
+        if receipt is not None:
+            return _Taken(str(path), "nothing-new", reason=_receipt(receipt))
         found = merging.verify(path)
         look = only_look or not asked.options.yes
         outcome = merging.preview(store, found) if look else None
@@ -127,6 +131,14 @@ def _take(store: Store, asked: Asked, path: Path, *, only_look: bool) -> _Taken:
         _reason(outcome),
         tuple(messages.let_go_as_text(one.name, one.sender) for one in outcome.let_go),
     )
+
+
+def _receipt(told: Acknowledged) -> str:
+    from katalog_app.messages import receipts
+
+    words = _("Kvitto från {name} på ändringar som är gjorda här: {counts}.")
+    counts = receipts.counted(told.counts) or "0"
+    return words.format(name=told.by or _("utan namn"), counts=counts)
 
 
 def _agrees(path: Path, outcome: Outcome | None) -> bool:

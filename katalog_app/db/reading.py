@@ -5,7 +5,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from katalog_app.db import records
+from katalog_app.db import batches, records
 from katalog_app.errors import AmbiguousSlugError, UnknownEntryError
 from katalog_app.model import history
 from katalog_app.model.change import base_field
@@ -193,6 +193,19 @@ def values_of(connection: sqlite3.Connection, kind: str) -> dict[str, Mapping[st
         (kind,),
     )
     return {key.hex(): json.loads(body) for key, body in rows}
+
+
+def municipalities(connection: sqlite3.Connection, entries: Iterable[str]) -> dict[str, str]:
+    """Return the field `municipality` of those of the entries, by id, that have one."""
+    found: dict[str, str] = {}
+    for part in batches.in_parts([bytes.fromhex(key) for key in entries]):
+        rows = connection.execute(
+            "SELECT id, json_extract(body, '$.municipality') FROM entries"
+            f" WHERE id IN ({batches.places(part)})",
+            part,
+        )
+        found.update((key.hex(), place) for key, place in rows if isinstance(place, str))
+    return found
 
 
 def mentioning(connection: sqlite3.Connection, kind: str, text: str) -> list[EntrySummary]:

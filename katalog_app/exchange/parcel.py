@@ -28,7 +28,8 @@ KEPT_CONTENT = 8 * 1024 * 1024
 MOST_STATEMENTS = 32 * 1024 * 1024
 """Most bytes of all attestations and erasures of a file."""
 LONGEST_NAME = 200
-_SIGNED = b"katalog file 1\n"
+SIGNED = b"katalog file 1\n"
+"""What the signature of a file is over begins with, before the SHA-256 of its lines."""
 _MANIFEST = frozenset(
     (
         "type",
@@ -135,7 +136,7 @@ def written(contents: Contents, key: OwnKey) -> bytes:
     signature = {
         "type": "signature",
         "key": key.public,
-        "signature": key.sign(_SIGNED + sha256(head + body).digest()),
+        "signature": key.sign(SIGNED + sha256(head + body).digest()),
     }
     last, _ = container.packed([signature])
     return container.sealed(head + body + last)
@@ -165,7 +166,16 @@ def read(path: Path) -> Parcel:
     Raises:
         FileRefusedError: Anything at all is wrong with it; says what.
     """
-    return _Reading(container.opened(path)).whole()
+    return within(container.opened(path))
+
+
+def within(opened: Container) -> Parcel:
+    """Return what a file that has been opened holds; see `read`.
+
+    Raises:
+        FileRefusedError: Anything at all is wrong with it; says what.
+    """
+    return _Reading(opened).whole()
 
 
 class _Reading:
@@ -263,7 +273,7 @@ class _Reading:
         said = shapes.record(line, ("type", "key", "signature"), "signature")
         self._key = shapes.hash_(said["key"], "key")
         signature = shapes.matching(said["signature"], shapes.SIGNATURE, "signature")
-        if not keys.holds(self._key, signature, _SIGNED + self._hash.digest()):
+        if not keys.holds(self._key, signature, SIGNED + self._hash.digest()):
             raise self._container.refuse(FileFault.BAD_SIGNATURE)
 
     def _verified(self) -> Parcel:
@@ -294,10 +304,10 @@ def _declared(line: Line) -> int:
     length = line.get("bytes")
     if type(length) is not int or not 0 <= length <= container.LARGEST_CONTENT:
         raise CorruptChangeError("the size is malformed")
-    return length + _SIGNATURE_BYTES
+    return length + SIGNATURE_BYTES
 
 
-_SIGNATURE_BYTES = container.packed(
+SIGNATURE_BYTES = container.packed(
     [{"type": "signature", "key": "0" * 64, "signature": "0" * 128}]
 )[1]
 

@@ -150,5 +150,15 @@ _FILES: dict[FileFault, tuple[str, str, str]] = {
         N_("Det som låg där förut är kvar."),
         N_("Välj en annan plats utanför katalogens egen mapp, eller frigör utrymme."),
     ),
+    FileFault.FOREIGN_RECEIPT: (
+        N_("{file} är ett kvitto på ändringar som inte är gjorda här."),
+        N_("Inget av det är sparat, och katalogen är som förut."),
+        N_("Skicka kvittot vidare till den som gjorde ändringarna, eller ta bort filen."),
+    ),
+    FileFault.UNKNOWN_RECEIPT_SIGNER: (
+        N_("Kvittot {file} är underskrivet av någon som inte är godkänd här (kod {detail})."),
+        N_("Inget av det är sparat, och dina ändringar har samma märken som förut."),
+        N_("Ta först in en utgåva från samordnaren, och ta sedan in kvittot igen."),
+    ),
 }
 """Text, what was not changed, remedy in the window; places in the text: file, detail."""

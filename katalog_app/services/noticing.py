@@ -28,6 +28,8 @@ class ChangedEntry:
     """When the earliest of them was made (UTC seconds); shown only."""
     own: bool
     """Whether one of them was made in this folder."""
+    mine: tuple[str, ...] = ()
+    """Ids of those made in this folder, as they came."""
 
 
 @dataclass(frozen=True)
@@ -107,4 +109,5 @@ def _told(connection: Connection, entries: Mapping[str, _Gathering]) -> Iterable
             changes=len(one.ids),
             since=one.since,
             own=not own.isdisjoint(one.ids),
+            mine=tuple(change for change in one.ids if change in own),
         )

@@ -12,13 +12,23 @@ from pathlib import Path
 from katalog_app.db import holdings, reading
 from katalog_app.db.store import Store
 from katalog_app.errors import FileFault, FileRefusedError
+from katalog_app.exchange import container, parcel, receipt
 from katalog_app.exchange.parcel import Parcel
 from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, SLUG
 from katalog_app.model.history import Record
-from katalog_app.services import holding, merging, settling, trusting
+from katalog_app.services import (
+    attributing,
+    contributing,
+    holding,
+    merging,
+    receipting,
+    settling,
+    trusting,
+)
 from katalog_app.services.holding import KeptFile
 from katalog_app.services.progressing import Report
+from katalog_app.services.receipting import Acknowledged
 from katalog_app.services.uniting import Outcome, Status
 
 MOST_REMEMBERED = 50
@@ -42,6 +52,16 @@ class Arrival:
     taken: bool = False
     number: int | None = None
     """The number to undo it by, once it is taken in and brought something."""
+    verified: Parcel | None = None
+    """As `found`, also of a file that was refused although nothing is wrong with its form."""
+    municipality: str = ""
+    """Whose it is, as far as that can be told."""
+    own: bool = False
+    """Whether it was written in this folder."""
+    acknowledged: Acknowledged | None = None
+    """What it says, where it is a receipt for what one has sent."""
+    declined: str = ""
+    """Why somebody here has refused it, in their own words; "" where nobody has."""
 
     @property
     def waits(self) -> bool:
@@ -81,13 +101,20 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
         StoreUnavailableError: The catalogue cannot be written.
     """
     name = name or path.name
+    found, own = None, False
     try:
-        found = merging.verify(path)
-        found = replace(found, container=replace(found.container, path=Path(name)))
+        opened = replace(container.opened(path), path=Path(name))
+        if receipt.is_one(opened):
+            own = receipting.is_own(store, opened)
+            return Arrival(path, name, acknowledged=receipting.take(store, opened))
+        found = parcel.within(opened)
         outcome = merging.preview(store, found)
     except FileRefusedError as error:
         refusal = FileRefusedError(Path(name), error.fault, error.detail)
-        return Arrival(path, name, refusal=refusal, kept=_copy_at(store, path))
+        kept, place = _copy_at(store, path), _municipality(store, found)
+        return Arrival(
+            path, name, refusal=refusal, kept=kept, verified=found, municipality=place, own=own
+        )
     if outcome.status is Status.QUARANTINED:
         holding.hold_back(store, found)
         outcome = merging.preview_approved(store, found)
@@ -98,7 +125,29 @@ def look(store: Store, path: Path, name: str = "") -> Arrival:
         outcome,
         kept=holding.copy_of(store, found.sha256),
         deletions=merging.deletions_to_accept(store, outcome),
+        verified=found,
+        municipality=_municipality(store, found),
+        own=found.key == contributing.own_key(store).public,
     )
+
+
+def _municipality(store: Store, found: Parcel | None) -> str:
+    return attributing.of_parcel(store, found) if found is not None else ""
+
+
+def decline(store: Store, arrival: Arrival, why: str) -> Arrival:
+    """Refuse a file that was not taken in; a copy that is kept of it goes. Return it as refused.
+
+    Args:
+        store: The catalogue.
+        arrival: From `look`.
+        why: In a person's own words, as its sender will read it.
+
+    Raises:
+        StoreUnavailableError: The catalogue cannot be written.
+    """
+    discard(store, arrival)
+    return replace(arrival, kept=None, declined=why.strip() or "–")
 
 
 def _copy_at(store: Store, path: Path) -> KeptFile | None:

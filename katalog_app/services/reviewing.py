@@ -121,13 +121,22 @@ def _missing(values: All) -> Iterator[tuple[str, str, str]]:
 
 def _stale(values: All, today: date) -> Iterator[tuple[str, str, str]]:
     for key, project in values[EntryKind.PROJECT].items():
-        try:
-            reviewed = date.fromisoformat(str(project.get("reviewed")))
-        except ValueError:
-            yield STALE, NEVER, key
-            continue
-        if (today - reviewed).days > STALE_YEARS * 365:
-            yield STALE, str(reviewed.year), key
+        if is_stale(project, today):
+            reviewed = _reviewed(project)
+            yield STALE, str(reviewed.year) if reviewed else NEVER, key
+
+
+def is_stale(project: Mapping[str, object], today: date) -> bool:
+    """Return whether nobody has confirmed a project for a long time, or ever."""
+    reviewed = _reviewed(project)
+    return reviewed is None or (today - reviewed).days > STALE_YEARS * 365
+
+
+def _reviewed(project: Mapping[str, object]) -> date | None:
+    try:
+        return date.fromisoformat(str(project.get("reviewed")))
+    except ValueError:
+        return None
 
 
 def _circles(values: All) -> Iterator[tuple[str, str, str]]:

@@ -100,6 +100,13 @@ QListView[role="versions"] {{ background: {t.panel}; color: {t.ink}; border: 1px
   border-radius: 8px; padding: 2px; }}
 QListView[role="versions"]:focus {{ border: 2px solid {t.accent}; padding: 1px; }}
 QListView[role="versions"] {{ selection-background-color: {t.soft}; selection-color: {t.ink}; }}
+QTableView[role="summary"] {{ background: {t.panel}; color: {t.ink};
+  border: 1px solid {t.line}; border-radius: 8px; padding: 1px; }}
+QTableView[role="summary"]:focus {{ border: 2px solid {t.accent}; padding: 0px; }}
+QTableView[role="summary"] QHeaderView {{ background: {t.panel}; }}
+QTableView[role="summary"] QHeaderView::section {{ background: {t.panel}; color: {t.mute};
+  border: none; border-bottom: 1px solid {t.edge}; padding: {px(5)}px {px(8)}px;
+  font-weight: 600; }}
 QScrollArea[role="sheet"] {{ border: 2px solid transparent; border-radius: 10px; }}
 QScrollArea[role="sheet"]:focus {{ border: 2px solid {t.accent}; }}
 QSplitter::handle {{ background: transparent; }}
@@ -107,6 +114,9 @@ QScrollBar:vertical {{ background: transparent; width: {px(10)}px; margin: 0px; 
 QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: {px(3)}px;
   min-height: {px(32)}px; margin: 0px {px(2)}px; }}
 QScrollBar::handle:vertical:hover {{ background: {t.mute}; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(10)}px; margin: 0px; }}
+QScrollBar::handle:horizontal {{ background: {t.edge}; border-radius: {px(3)}px;
+  min-width: {px(32)}px; margin: {px(2)}px 0px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0px; width: 0px; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

@@ -25,6 +25,8 @@ class Workspace(QObject):
     """The catalogue has other content than before; pages read anew."""
     failed = Signal(KatalogError)
     """Something the user can act on went wrong, and nothing was changed."""
+    closing = Signal()
+    """The store is about to be closed."""
 
     def __init__(self, store: Store, settings: Settings, parent: QObject | None = None) -> None:
         """Take an open store and the choices kept beside it."""
@@ -46,7 +48,7 @@ class Workspace(QObject):
     def forget_erased(self, erased: Collection[str]) -> None:
         """Let go of the name one writes under, and of searches, that hold what has been erased."""
         left = choices.without(self.settings, erased)
-        self.choose(author=left.author, recent=left.recent)
+        self.choose(author=left.author, recent=left.recent, unknown=left.unknown)
 
     def remembered(self, key: str) -> str:
         """Return a choice of one page by its own name, "" where there is none."""
@@ -59,6 +61,7 @@ class Workspace(QObject):
 
     def close(self) -> None:
         """Finish the jobs, keep the choices, close the store."""
+        self.closing.emit()
         self.jobs.finish()
         if self._rest.isActive():
             self._rest.stop()

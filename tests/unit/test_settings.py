@@ -76,3 +76,11 @@ def test_a_write_that_fails_leaves_what_was_kept(
         settings.write(tmp_path, Settings())
     assert settings.read(tmp_path) == CHOSEN
     assert [file.name for file in tmp_path.iterdir()] == ["settings.json"]
+
+
+def test_a_letter_that_holds_an_erased_text_is_let_go_of_and_other_choices_stay() -> None:
+    unknown = {"reminder-letter": "Hej! Berit Svensson svarar.", "watched-folder": "/hem/brev"}
+    chosen = replace(CHOSEN, unknown=unknown)
+    assert settings.without(chosen, {"Någon annan"}) == chosen
+    left = settings.without(chosen, {"berit svensson"})
+    assert dict(left.unknown) == {"watched-folder": "/hem/brev"}

@@ -24,6 +24,7 @@ from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.comparing import Compared
 from katalog_app.ui.exchange.discarding import Discarding
+from katalog_app.ui.exchange.receipt_told import add_receipt
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
 from katalog_app.ui.exchange.seen import Choice, Seen
@@ -48,6 +49,7 @@ class ArrivalPane(Sheet):
     undo_wanted = Signal(str)
     forget_wanted = Signal(str)
     stop_wanted = Signal(str)
+    retry_wanted = Signal(str)
     look_wanted = Signal(str, str)
     """Somebody stands on an entry: the file, and the entry's id."""
 
@@ -93,6 +95,14 @@ class ArrivalPane(Sheet):
             self._add_buttons(layout, [stop])
         layout.addStretch(1)
 
+    def show_failed(self, key: str, name: str) -> None:
+        """Say that a file could not be looked at, for a reason that has nothing to do with it."""
+        layout = self._begin(key, name)
+        layout.addWidget(Text(_("Filen kunde inte läsas nu. Inget är ändrat."), "banner"))
+        retry = button(_("Försök igen"), partial(self.retry_wanted.emit, key), "primary")
+        self._add_buttons(layout, [retry, self._forget_button(key)])
+        layout.addStretch(1)
+
     def show_progress(self, done: int, total: int) -> None:
         """Tell how far the work on the file is."""
         if self._bar is not None:
@@ -133,7 +143,16 @@ class ArrivalPane(Sheet):
         arrival = seen.arrival
         layout = self._begin(key, arrival.name)
         outcome = arrival.outcome
-        if arrival.refusal is not None or outcome is None:
+        if arrival.acknowledged is not None:
+            add_receipt(layout, arrival.acknowledged)
+            self._add_buttons(layout, [self._forget_button(key)])
+            layout.addStretch(1)
+        elif arrival.declined:
+            layout.addWidget(Text(_("Du har avvisat filen. Inget ur den är med."), "banner"))
+            layout.addWidget(Text(phrases.told(arrival)))
+            self._add_buttons(layout, [self._forget_button(key)])
+            layout.addStretch(1)
+        elif arrival.refusal is not None or outcome is None:
             self._add_refusal(layout, key, arrival)
         elif outcome.status is Status.QUARANTINED:
             self._add_stranger(layout, key, seen, outcome, also)

@@ -43,6 +43,25 @@ def tables_to_take(parent: QWidget) -> QFileDialog:
     return dialog
 
 
+def folder_to_write_in(parent: QWidget, title: str) -> QFileDialog:
+    """Return a dialog that asks for a folder; to be opened."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    dialog.setDirectory(QStandardPaths.writableLocation(documents))
+    dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+def folder_to_read(parent: QWidget, title: str) -> QFileDialog:
+    """Return a dialog that asks for a folder to take files from; to be opened."""
+    dialog = folder_to_write_in(parent, title)
+    downloads = QStandardPaths.StandardLocation.DownloadLocation
+    dialog.setDirectory(QStandardPaths.writableLocation(downloads))
+    return dialog
+
+
 def files_to_take(parent: QWidget) -> QFileDialog:
     """Return a dialog that asks for files from others; to be opened."""
     dialog = QFileDialog(parent, _("Ta in filer"))

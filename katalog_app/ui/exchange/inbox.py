@@ -5,35 +5,25 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
 
-from katalog_app.services import holding, merging, receiving
-from katalog_app.services.holding import LetGo
-from katalog_app.services.receiving import Remembered
+from katalog_app.services import holding, merging, receiving, watching
+from katalog_app.services.watching import Found
 from katalog_app.texts import _, ngettext
-from katalog_app.ui.exchange import items, seen
-from katalog_app.ui.exchange.arrival_pane import ArrivalPane
-from katalog_app.ui.exchange.counters import Counters
+from katalog_app.ui.exchange import seen
+from katalog_app.ui.exchange.inbox_frame import InboxFrame
 from katalog_app.ui.exchange.items import Item, figures
 from katalog_app.ui.exchange.laid import proposals
-from katalog_app.ui.exchange.row_list import RowList
-from katalog_app.ui.exchange.rows import RowModel
+from katalog_app.ui.exchange.past import Past
 from katalog_app.ui.exchange.seen import Choice, Seen, StoppedError
-from katalog_app.ui.overriding import override
+from katalog_app.ui.exchange.together import Together
+from katalog_app.ui.exchange.working import Working
+from katalog_app.ui.outside import Outside
 from katalog_app.ui.theme import Theme
-from katalog_app.ui.widgets.splitter import Splitter
-from katalog_app.ui.widgets.text import Text, frame
 from katalog_app.ui.workspace import Workspace
 
-LOW = 260
-"""An inbox lower than this (pixels at 100 %) shows the list alone."""
-SHORT, NARROW = 560, 900
-"""An inbox lower or narrower than this (pixels at 100 %) has its figures on a line of text."""
 
-
-class Inbox(QWidget):
+class Inbox(InboxFrame):
     """The files on the left, the current one on the right."""
 
     said = Signal(str)
@@ -42,24 +32,20 @@ class Inbox(QWidget):
     """So many files wait for somebody to decide."""
     files_wanted = Signal()
     conflicts_wanted = Signal()
+    receipt_kept = Signal()
+    """A receipt has come for what was sent from here."""
     _progressed = Signal(str, int, int)  # key, done, total; from the thread that works
 
-    def __init__(self, theme: Theme, workspace: Workspace) -> None:
+    def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make an empty inbox; `begin` fetches what was held back before."""
-        super().__init__()
+        super().__init__(theme, workspace)
         self._workspace = workspace
         self._items: dict[str, Item] = {}
-        self._earlier: dict[str, Remembered] = {}
-        self._gone: dict[str, LetGo] = {}
+        self.past = Past(workspace, self)
+        self._working = Working(workspace, self)
         self._numbers = 0
         self._shown = ""
-        self.model = RowModel(self)
-        self.list = RowList(theme, self.model, _("Filer i inkorgen"))
-        self.pane = ArrivalPane(theme)
-        self.counters = Counters()
-        self._hint = Text(_("Släpp filer var som helst i fönstret."), "mute")
-        self._theme = theme
-        self._arrange(workspace)
+        self.together = Together(workspace, outside, self.summary, self._items)
         self.list.chosen.connect(self._show)
         self.pane.files_wanted.connect(self.files_wanted)
         self.pane.conflicts_wanted.connect(self.conflicts_wanted)
@@ -71,61 +57,73 @@ class Inbox(QWidget):
         self.pane.stop_wanted.connect(self._stop)
         self.pane.look_wanted.connect(self._look_at_entry)
         self._progressed.connect(self._tell_progress)
-        workspace.changed.connect(self._remember)
+        self.pane.retry_wanted.connect(lambda key: self._look(self._items[key]))
+        self.past.changed.connect(self._list)
+        self.past.missed.connect(self._see_gone)
+        self.together.said.connect(self.said)
+        self.together.altered.connect(self._list)
+        self.together.taken.connect(self._were_taken)
+        self.summary.file_wanted.connect(self._open)
+        self.summary.list_wanted.connect(lambda: self._open(""))
+        self.summary.conflicts_wanted.connect(self.conflicts_wanted)
+        self.watched.said.connect(self.said)
+        self.watched.found.connect(self._receive_found)
         theme.changed.connect(self._dress)
-
-    def _arrange(self, workspace: Workspace) -> None:
-        left = frame("pane")
-        left.setMinimumWidth(200)
-        down = QVBoxLayout(left)
-        down.setContentsMargins(12, 12, 12, 12)
-        down.addWidget(Text(_("Inkorg"), "label"))
-        down.addWidget(self.list, 1)
-        down.addWidget(self._hint)
-        aligned = QWidget()  # as the pane beside it, which leaves room for its ring of focus
-        beside = QVBoxLayout(aligned)
-        beside.setContentsMargins(2, 2, 2, 2)
-        beside.addWidget(left)
-        panes = Splitter(workspace, "exchange-inbox")
-        panes.addWidget(aligned)
-        panes.addWidget(self.pane)
-        panes.setStretchFactor(1, 1)
-        panes.restore([340, 900])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.counters)
-        layout.addWidget(panes, 1)
-        self.setTabOrder(self.list, self.pane)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the hint out where the list needs the room, and the cards of figures."""
-        super().resizeEvent(event)
-        px, size = self._theme.px, event.size()
-        self._hint.setVisible(size.height() > px(LOW))
-        self.counters.set_compact(compact=size.height() < px(SHORT) or size.width() < px(NARROW))
 
     def begin(self) -> None:
         """Fetch the files held back and those taken in earlier."""
         self.pane.show_nothing()
         held = partial(seen.held, self._workspace.store)
         self._workspace.jobs.run(held, self._show_held, owner=self)
-        self._remember()
+        self.past.read()
+        self.watched.begin()
 
     def receive(self, paths: list[Path]) -> None:
         """Look at files; a file that is here already is looked at again."""
         for path in paths:
             known = next((i for i in self._items.values() if i.path == path and not i.busy), None)
             item = known or self._new(path)
-            item.busy, item.undone = True, False
+            item.undone = False
             self._look(item)
         self._list()
-        if paths:
+        if len(paths) > 1:
+            self.show_together()
+        elif paths:
             last = next(item for item in self._items.values() if item.path == paths[0])
             self.list.point_at(last.key)
             self._show(last.key)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_together(self) -> None:
+        """Show all files in a table, in place of the one that was shown."""
+        super().show_together()
+        self._shown = ""
+        self.list.setCurrentIndex(QModelIndex())
+        self.together.show()
+        self.summary.take_keyboard()
+
+    def _open(self, key: str) -> None:
+        """Leave the table for the list, and a file in it."""
+        self.show_one()
+        if key:
+            self.list.point_at(key)
+        else:
+            self.pane.show_nothing()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _receive_found(self, found: list[Found]) -> None:
+        """Look at files of the watched folder; each is shown once it is clear that it is new."""
+        for one in found:
+            call = partial(seen.arrived, self._workspace.store, one)
+            self._working.queue(call, partial(self._arrived, one), lambda: None)
+
+    def _arrived(self, one: Found, found: Seen | None) -> None:
+        here = {item.watched or item.sha256 for item in self._items.values()}
+        if found is not None and one.sha256 not in here:
+            item = self._new(one.path)
+            item.seen, item.busy, item.watched = found, False, one.sha256
+            self._tell_receipt(found)
+            self._list()
 
     def _new(self, path: Path) -> Item:
         self._numbers += 1
@@ -135,15 +133,27 @@ class Inbox(QWidget):
 
     def _look(self, item: Item) -> None:
         name = item.arrival.name if item.arrival else ""
+        item.busy = True
         call = partial(seen.looked, self._workspace.store, item.path, name)
-        self._workspace.jobs.run(call, partial(self._looked, item), owner=self)
+        self._working.queue(call, partial(self._looked, item), partial(self._failed, item))
+        self._refresh(item.key)
+
+    def _failed(self, item: Item) -> None:
+        """Let go of a file whose work met a fault, so that it can be tried again."""
+        item.busy = item.taking = False
+        self._refresh(item.key)
 
     def _looked(self, item: Item, found: Seen) -> None:
         if item.key not in self._items:
             return
         item.seen, item.busy = found, False
+        self._tell_receipt(found)
         self._drop_twins(item)
         self._refresh(item.key)
+
+    def _tell_receipt(self, found: Seen) -> None:
+        if found.arrival.acknowledged is not None:
+            self.receipt_kept.emit()
 
     def _drop_twins(self, item: Item) -> None:
         """Let the same file stand once in the list: as the one looked at last."""
@@ -161,22 +171,8 @@ class Inbox(QWidget):
                 item.seen, item.busy = found, False
         self._list()
 
-    def _remember(self) -> None:
-        call = partial(receiving.remembered, self._workspace.store)
-        self._workspace.jobs.run(call, self._show_earlier, owner=self, newest="exchange-earlier")
-        self._miss()
-
-    def _miss(self) -> None:
-        """See which files held back have had to go."""
-        call = partial(holding.gone, self._workspace.store)
-        self._workspace.jobs.run(call, self._show_gone, owner=self, newest="exchange-gone")
-
-    def _show_earlier(self, earlier: list[Remembered]) -> None:
-        self._earlier = {f"earlier-{one.number}": one for one in earlier}
-        self._list()
-
-    def _show_gone(self, gone: list[LetGo]) -> None:
-        self._gone = {f"gone-{one.sha256}": one for one in gone}
+    def _see_gone(self) -> None:
+        """Look again at files whose copies have had to go."""
         folder = self._workspace.store.folder / holding.QUARANTINE
         for item in list(self._items.values()):
             outcome = item.arrival.outcome if item.arrival else None
@@ -187,13 +183,12 @@ class Inbox(QWidget):
                 if self._shown == item.key:
                     self._show(f"gone-{item.sha256}")
             else:
-                item.busy = True
                 self._look(item)
         self._list()
 
     @property
     def _missed(self) -> set[str]:
-        return {one.sha256 for one in self._gone.values()}
+        return {one.sha256 for one in self.past.gone.values()}
 
     def _take(self, key: str, choice: Choice) -> None:
         item = self._items[key]
@@ -208,7 +203,7 @@ class Inbox(QWidget):
             self._workspace.settings.author or None,
             partial(self._report, item),
         )
-        self._workspace.jobs.run(call, partial(self._was_taken, item), owner=self)
+        self._working.run(call, partial(self._was_taken, item), partial(self._failed, item))
 
     def _begin_work(self, item: Item, *, taking: bool) -> None:
         item.busy, item.taking = True, taking
@@ -238,6 +233,11 @@ class Inbox(QWidget):
         self._forget_author([found])
         self._after_merging(item.key)
 
+    def _were_taken(self, done: list[Item]) -> None:
+        """Let everybody read anew after several files."""
+        self._forget_author([item.seen for item in done if item.seen is not None])
+        self._after_merging("")
+
     def _forget_author(self, found: list[Seen]) -> None:
         """Let go of one's own name if files that were taken in have erased it."""
         for one in found:
@@ -252,8 +252,7 @@ class Inbox(QWidget):
             arrival = item.arrival
             if item.key == key or item.busy or arrival is None:
                 continue
-            if not arrival.taken and arrival.refusal is None:
-                item.busy = True
+            if item.is_open:
                 self._look(item)
 
     def _look_at_entry(self, key: str, entry: str) -> None:
@@ -268,7 +267,7 @@ class Inbox(QWidget):
         """Show the current file anew, in the colours and sizes that hold now."""
         if self._shown:
             self._show(self._shown)
-        else:
+        elif self.right.currentWidget() is self.pane:
             self.pane.show_nothing()
 
     def _let_wait(self, key: str) -> None:
@@ -277,7 +276,7 @@ class Inbox(QWidget):
             return
         item.busy = True
         call = partial(seen.waiting, self._workspace.store, item.seen)
-        self._workspace.jobs.run(call, partial(self._now_waits, item), owner=self)
+        self._working.run(call, partial(self._now_waits, item), partial(self._failed, item))
 
     def _now_waits(self, item: Item, found: Seen) -> None:
         item.seen, item.busy, item.path = found, False, found.arrival.path
@@ -294,7 +293,7 @@ class Inbox(QWidget):
         call = partial(
             seen.approved, self._workspace.store, item.arrival, author, report, take_in=take_in
         )
-        self._workspace.jobs.run(call, partial(self._approved, item), owner=self)
+        self._working.run(call, partial(self._approved, item), partial(self._failed, item))
 
     def _approved(self, item: Item, found: list[Seen] | None) -> None:
         item.busy = item.taking = False
@@ -309,7 +308,7 @@ class Inbox(QWidget):
         self._after_merging(item.key if found else "")
 
     def _undo(self, key: str) -> None:
-        item, earlier = self._items.get(key), self._earlier.get(key)
+        item, earlier = self._items.get(key), self.past.earlier.get(key)
         number = earlier.number if earlier else None
         if item is not None and item.arrival is not None:
             number = item.arrival.number
@@ -339,9 +338,11 @@ class Inbox(QWidget):
         if item is not None and item.arrival is not None and item.arrival.kept is not None:
             call = partial(receiving.discard, self._workspace.store, item.arrival)
             self._workspace.jobs.run(call, lambda _nothing: None, owner=self)
-        if key in self._gone:
-            call = partial(holding.forget_gone, self._workspace.store, self._gone.pop(key).sha256)
-            self._workspace.jobs.run(call, lambda _nothing: self._miss(), owner=self)
+        if item is not None and item.watched:
+            call = partial(watching.leave, self._workspace.store, [item.watched])
+            self._workspace.jobs.run(call, lambda _nothing: None, owner=self)
+        if key in self.past.gone:
+            self.past.forget_gone(key)
         self._list()
         self._shown = ""
         self.pane.show_nothing()
@@ -349,38 +350,38 @@ class Inbox(QWidget):
 
     def _refresh(self, key: str) -> None:
         self._list()
-        if key == self._shown:
+        if key and key == self._shown:
             self._show(key)
 
     def _list(self) -> None:
         rows = [item.row() for item in self._items.values()]
-        numbers = {item.arrival.number for item in self._items.values() if item.arrival}
-        rows += [
-            items.earlier_row(key, one)
-            for key, one in self._earlier.items()
-            if one.number not in numbers
-        ]
-        known = {item.sha256 for item in self._items.values()}
-        gone = [
-            items.gone_row(key, one) for key, one in self._gone.items() if one.sha256 not in known
-        ]
+        gone = self.past.gone_rows({item.sha256 for item in self._items.values()})
+        rows += self.past.earlier_rows(
+            {item.arrival.number for item in self._items.values() if item.arrival}
+        )
         self.model.show([*gone, *rows])
         if self._shown:
             self.list.blockSignals(True)
             self.list.point_at(self._shown)
             self.list.blockSignals(False)
+        self.all_files.setVisible(len(self._items) > 1)
+        if self.right.currentWidget() is self.summary:
+            self.together.show()
         self.counters.tell(figures(self._items.values()))
         self.counted.emit(len(gone) + sum(item.is_open for item in self._items.values()))
 
     def _show(self, key: str) -> None:
         self._shown = key
-        if key in self._earlier:
-            self.pane.show_earlier(key, self._earlier[key])
-        elif key in self._gone:
-            self.pane.show_gone(key, self._gone[key])
+        self.show_one()
+        if key in self.past.earlier:
+            self.pane.show_earlier(key, self.past.earlier[key])
+        elif key in self.past.gone:
+            self.pane.show_gone(key, self.past.gone[key])
         elif key in self._items:
             item = self._items[key]
-            if item.seen is None or item.busy:
+            if item.seen is None and not item.busy:
+                self.pane.show_failed(key, item.name)
+            elif item.seen is None or item.busy:
                 self.pane.show_busy(key, item.name, taking=item.taking)
             else:
                 also = [other.name for other in self._items.values() if _held_too(other, item)]

@@ -29,6 +29,8 @@ class Item:
     taking: bool = False
     """Whether the work on it changes the catalogue, and can be stopped."""
     undone: bool = False
+    watched: str = ""
+    """The hash by which the watched folder knows it; "" where it did not come from there."""
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -52,19 +54,23 @@ class Item:
         arrival = self.arrival
         if arrival is None or arrival.taken or arrival.refusal is not None or self.undone:
             return False
+        if arrival.declined:
+            return False
         return arrival.outcome is not None and arrival.outcome.status is not Status.NOTHING_NEW
 
     @property
     def held_signer(self) -> str:
         """The signer's key, where it is held back as nobody has approved them; else ""."""
         arrival = self.arrival
-        if arrival is None or arrival.found is None or arrival.outcome is None:
+        if arrival is None or arrival.found is None or arrival.outcome is None or arrival.declined:
             return ""
         return arrival.found.key if arrival.outcome.status is Status.QUARANTINED else ""
 
     def row(self) -> Row:
         """Return how it is shown in the list."""
         arrival = self.arrival
+        if arrival is None and not self.busy:
+            return Row(self.key, self.name, _("Filen kunde inte läsas nu."), _("inte läst"), "warn")
         if arrival is None or self.busy:
             word = _("tas in") if self.taking else _("läses")
             return Row(self.key, self.name, "", word, "mute")
@@ -96,7 +102,7 @@ def figures(items: Iterable[Item]) -> Figures:
     for one in seen:
         arrival = one.arrival
         if arrival is None or not one.is_open:
-            refused += arrival is not None and arrival.refusal is not None
+            refused += arrival is not None and bool(arrival.refusal or arrival.declined)
         elif arrival.waits or one.held_signer:
             waiting += 1
         elif arrival.outcome is not None:

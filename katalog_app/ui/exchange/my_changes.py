@@ -11,13 +11,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from katalog_app.db.store import Store
-from katalog_app.services import contributing, noticing
+from katalog_app.services import contributing, noticing, receipting
 from katalog_app.services.contacting import Draft
 from katalog_app.services.contributing import Sent
 from katalog_app.texts import _, ngettext
+from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.author_line import AuthorLine
 from katalog_app.ui.exchange.files import place_to_save
+from katalog_app.ui.exchange.receipt_told import marked, tag
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
 from katalog_app.ui.exchange.sheets import Sheet
@@ -172,14 +174,13 @@ class MyChanges(Sheet):
 
 
 def _pending(store: Store) -> Pending:
-    found = noticing.pending(store)
+    found, marks = noticing.pending(store), receipting.marks(store)
     rows = (
         Row(
             one.id,
             phrases.named(one.kind, one.title),
-            phrases.changed(one),
-            _("din") if one.own else _("från andra"),
-            "accent" if one.own else "mute",
+            wording.dotted(phrases.changed(one), marked(one.mine, marks)),
+            *(tag(one.mine, marks) if one.own else (_("från andra"), "mute")),
         )
         for one in found
     )

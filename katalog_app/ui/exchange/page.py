@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from katalog_app.texts import _
+from katalog_app.ui.exchange.answers_pane import AnswersPane
 from katalog_app.ui.exchange.conflict_desk import ConflictDesk
 from katalog_app.ui.exchange.files import files_to_take, paths
 from katalog_app.ui.exchange.inbox import Inbox
@@ -43,6 +44,7 @@ class Part(StrEnum):
     MINE = "mine"
     CONFLICTS = "conflicts"
     NEWS = "news"
+    ANSWERS = "answers"
     SENDERS = "senders"
     TABLES = "tables"
     PUBLISH = "publish"
@@ -62,10 +64,11 @@ class ExchangePage(QWidget):
         self._workspace = workspace
         self.setAccessibleName(_("Utbyte"))
         self.messages = MessageBar()
-        self.inbox = Inbox(theme, workspace)
+        self.inbox = Inbox(theme, workspace, outside)
         self.mine = MyChanges(theme, workspace, outside)
         self.desk = ConflictDesk(theme, workspace)
         self.news = NewsList(theme, workspace)
+        self.answers = AnswersPane(theme, workspace, outside)
         self.senders = Senders(theme, workspace)
         self.tables = TablesPane(theme, workspace)
         self.publishing = PublishPane(theme, workspace)
@@ -75,6 +78,7 @@ class ExchangePage(QWidget):
             Part.MINE: self.mine,
             Part.CONFLICTS: self.desk,
             Part.NEWS: self.news,
+            Part.ANSWERS: self.answers,
             Part.SENDERS: self.senders,
             Part.TABLES: self.tables,
             Part.PUBLISH: self.publishing,
@@ -109,6 +113,7 @@ class ExchangePage(QWidget):
             Part.MINE: _("Mina ändringar"),
             Part.CONFLICTS: _("Krockar"),
             Part.NEWS: _("Nyheter"),
+            Part.ANSWERS: _("Vem har svarat"),
             Part.SENDERS: _("Avsändare"),
             Part.TABLES: _("Tabeller"),
             Part.PUBLISH: _("Publicera…"),
@@ -132,6 +137,7 @@ class ExchangePage(QWidget):
             self.inbox,
             self.mine,
             self.desk,
+            self.answers,
             self.senders,
             self.tables,
             self.publishing,
@@ -142,6 +148,7 @@ class ExchangePage(QWidget):
         self.inbox.conflicts_wanted.connect(self._settle)
         self.tables.conflicts_wanted.connect(self._settle)
         self.publishing.conflicts_wanted.connect(self._settle)
+        self.inbox.receipt_kept.connect(self.mine.begin)
         self.inbox.counted.connect(self._count_files)
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
@@ -155,6 +162,7 @@ class ExchangePage(QWidget):
             self.mine,
             self.desk,
             self.news,
+            self.answers,
             self.senders,
             self.tables,
             self.publishing,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from katalog_app import messages
+from katalog_app.messages import receipts
 from katalog_app.model.fields import EntryKind
 from katalog_app.services.uniting import Status
 from katalog_app.texts import _, ngettext
@@ -91,6 +92,10 @@ def _kind_beside(kind: str) -> str:
 
 def standing(arrival: Arrival) -> tuple[str, str]:
     """Return the word for what became of a file, and the token of its colour."""
+    if arrival.acknowledged is not None:
+        return _("kvitto"), "gron"
+    if arrival.declined:
+        return _("avvisad av dig"), "warn"
     if arrival.refusal is not None or arrival.outcome is None:
         return _("avvisad"), "warn"
     match arrival.outcome.status:
@@ -109,6 +114,12 @@ def told(arrival: Arrival) -> str:
     """Return one sentence on what a file is, or why it was refused."""
     if arrival.refusal is not None:
         return refused(arrival)[0]
+    if arrival.acknowledged is not None:
+        told = arrival.acknowledged
+        counts = receipts.counted(told.counts) or _("inga ändringar")
+        return wording.dotted(told.by, counts, moment(told.receipt.made_at))
+    if arrival.declined:
+        return _("Skäl: {why}").format(why=arrival.declined)
     outcome = arrival.outcome
     if outcome is None:
         return ""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from katalog_app.db.store import Store
-from katalog_app.services import receiving
+from katalog_app.services import receiving, watching
 from katalog_app.services.receiving import Arrival
 from katalog_app.services.uniting import EntryNews
+from katalog_app.services.watching import Found
 from katalog_app.texts import _
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.rows import Row
@@ -39,12 +40,18 @@ class Seen:
 
 def looked(store: Store, path: Path, name: str) -> Seen:
     """Look at a file; see `receiving.look`."""
-    return _seen(receiving.look(store, path, name))
+    return of(receiving.look(store, path, name))
+
+
+def arrived(store: Store, found: Found) -> Seen | None:
+    """Look at a file of the watched folder; see `watching.arrived`."""
+    arrival = watching.arrived(store, found)
+    return of(arrival) if arrival is not None else None
 
 
 def held(store: Store) -> list[Seen]:
     """Return the files that are held back; see `receiving.held`."""
-    return [_seen(arrival) for arrival in receiving.held(store)]
+    return [of(arrival) for arrival in receiving.held(store)]
 
 
 def approved(
@@ -63,7 +70,7 @@ def approved(
         done = receiving.approve(store, arrival, author, take_in=take_in, report=report)
     except StoppedError:
         return None
-    return [_seen(one) for one in done]
+    return [of(one) for one in done]
 
 
 def waiting(store: Store, found: Seen) -> Seen:
@@ -90,10 +97,11 @@ def taken(
         )
     except StoppedError:
         return None
-    return _seen(done)
+    return of(done)
 
 
-def _seen(arrival: Arrival) -> Seen:
+def of(arrival: Arrival) -> Seen:
+    """Return a file with its rows."""
     entries = arrival.outcome.entries if arrival.outcome else ()
     return Seen(arrival, tuple(_row(one) for one in entries))
 
