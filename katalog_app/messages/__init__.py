@@ -28,7 +28,8 @@ from katalog_app.errors import (
 from katalog_app.messages import exchange, files, tables, values
 from katalog_app.messages.exchange import let_go
 from katalog_app.messages.form import Message, listed, quoted
-from katalog_app.model.fields import FIELDS, EntryKind
+from katalog_app.model.fields import FIELDS
+from katalog_app.model.wording import KIND_NAMES, kind_name
 from katalog_app.texts import N_, _
 
 __all__ = [
@@ -44,18 +45,6 @@ __all__ = [
     "let_go_as_text",
     "message",
 ]
-
-KIND_NAMES: dict[str, str] = {
-    EntryKind.PROJECT: N_("projekt"),
-    EntryKind.CONTACT: N_("kontakt"),
-    EntryKind.PERSON: N_("person"),
-    EntryKind.MUNICIPALITY: N_("kommun"),
-    EntryKind.NODE: N_("ramverksdel"),
-    EntryKind.LINK: N_("samband"),
-    EntryKind.EVENT: N_("händelse"),
-    EntryKind.SYNONYMS: N_("synonymer"),
-}
-"""One entry of each kind, as message ids."""
 
 FINDING_NAMES: dict[str, str] = {
     "unknown-municipality": N_("Kommun som inte finns i katalogen"),
@@ -103,11 +92,6 @@ def let_go_as_text(file: str, sender: str) -> str:
     """Return on one line what is said of a file held back whose copy is gone."""
     told = let_go(file, sender)
     return " ".join((told.text, told.unchanged, told.remedy))
-
-
-def kind_name(kind: str) -> str:
-    """Return what people call a kind of entry; an unknown kind as it is."""
-    return _(KIND_NAMES[kind]) if kind in KIND_NAMES else kind
 
 
 def finding_name(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from katalog_app.db import reading
 from katalog_app.db.store import Connection, Store
@@ -71,44 +72,63 @@ def project_page(store: Store, wanted: str) -> ProjectPage:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
-        project = reading.entry(connection, wanted)
-        linked = [project.text("contact_person"), project.text("contact")]
-        around = reading.entries_by_id(connection, [*linked, *project.texts("framework")])
-        return ProjectPage(
-            project=project,
-            municipality=_municipality(connection, project.text("municipality")),
-            person=around.get(linked[0]),
-            contact=around.get(linked[1]),
-            goals=_goals(connection, project),
-            framework=tuple(around[k] for k in project.texts("framework") if k in around),
-            reviewed=_reviewed(connection, project),
-            source_year=source_year(project.texts("sources")),
-            erased={
-                one.id: reading.erased_fields(connection, one.id, one.kind)
-                for one in (project, *around.values())
-                if one.kind in (project.kind, EntryKind.PERSON, EntryKind.CONTACT)
-            },
-        )
+        return page_of(connection, reading.entry(connection, wanted), Places(connection))
 
 
-def _municipality(connection: Connection, name: str) -> Entry | None:
-    for key, values in reading.values_of(connection, EntryKind.MUNICIPALITY).items():
-        if values.get("name") == name:
-            return reading.entry(connection, key)
-    return None
+class Places:
+    """Where municipalities and global goals stand, read at most once for any number of projects."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read nothing yet."""
+        self._connection = connection
+
+    @cached_property
+    def municipalities(self) -> dict[str, str]:
+        """Ids by name."""
+        shown = reading.values_of(self._connection, EntryKind.MUNICIPALITY)
+        return {str(values.get("name", "")): key for key, values in reversed(shown.items())}
+
+    @cached_property
+    def goals(self) -> dict[int, str]:
+        """Ids of the nodes by number."""
+        shown = reading.values_of(self._connection, EntryKind.NODE)
+        return {
+            number: key
+            for key, values in shown.items()
+            if values.get("node_kind") == GLOBAL_GOAL
+            and isinstance(number := values.get("order"), int)
+            and type(number) is int
+        }
 
 
-def _goals(connection: Connection, project: Entry) -> tuple[Entry, ...]:
+def page_of(connection: Connection, project: Entry, places: Places) -> ProjectPage:
+    """Return a project with all around it."""
+    linked = [project.text("contact_person"), project.text("contact")]
+    around = reading.entries_by_id(connection, [*linked, *project.texts("framework")])
+    municipality = places.municipalities.get(project.text("municipality"))
+    return ProjectPage(
+        project=project,
+        municipality=reading.entry(connection, municipality) if municipality else None,
+        person=around.get(linked[0]),
+        contact=around.get(linked[1]),
+        goals=_goals(connection, project, places),
+        framework=tuple(around[k] for k in project.texts("framework") if k in around),
+        reviewed=_reviewed(connection, project),
+        source_year=source_year(project.texts("sources")),
+        erased={
+            one.id: reading.erased_fields(connection, one.id, one.kind)
+            for one in (project, *around.values())
+            if one.kind in (project.kind, EntryKind.PERSON, EntryKind.CONTACT)
+        },
+    )
+
+
+def _goals(connection: Connection, project: Entry, places: Places) -> tuple[Entry, ...]:
     wanted = project.fields.get("global_goals")
     if not isinstance(wanted, list):
         return ()
-    found: dict[int, Entry] = {}
-    for key, values in reading.values_of(connection, EntryKind.NODE).items():
-        number = values.get("order")
-        is_goal = values.get("node_kind") == GLOBAL_GOAL and type(number) is int
-        if is_goal and number in wanted:
-            found[int(str(number))] = reading.entry(connection, key)
-    return tuple(found[number] for number in sorted(found))
+    numbers = sorted(number for number in places.goals if number in wanted)
+    return tuple(reading.entry(connection, places.goals[number]) for number in numbers)
 
 
 def _reviewed(connection: Connection, project: Entry) -> Reviewed | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QWidget
 
+from katalog_app.model import telling
 from katalog_app.model.fields import EntryKind
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.text import Text, button
 

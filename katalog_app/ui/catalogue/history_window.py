@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from katalog_app.errors import AmbiguousSlugError, UnknownEntryError
-from katalog_app.model import values
+from katalog_app.model import telling, values
 from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, NOTE, EntryKind, FieldKind, field_of
 from katalog_app.services.undoable import NOTHING, Ways
 from katalog_app.texts import N_, _
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.catalogue import field_history, undone
 from katalog_app.ui.catalogue.field_difference import FieldDifference
 from katalog_app.ui.widgets.arrow_combo import ArrowCombo

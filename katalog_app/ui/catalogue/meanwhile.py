@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from katalog_app.model import telling
 from katalog_app.model.fields import EntryKind
 from katalog_app.texts import _
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,12 +11,12 @@ from katalog_app.model.entries import Entry
 from katalog_app.model.fields import DELETED, PROJECT, FieldKind
 from katalog_app.model.query import Facet
 from katalog_app.services import addresses
+from katalog_app.services.freshness import freshness
 from katalog_app.texts import _
 from katalog_app.ui import wording
 from katalog_app.ui.catalogue import advice_words, undone
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.contact_card import ContactCard
-from katalog_app.ui.catalogue.freshness import freshness
 from katalog_app.ui.catalogue.opened import Opened
 from katalog_app.ui.outside import Outside
 from katalog_app.ui.theme import Theme

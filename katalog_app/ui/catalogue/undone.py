@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from katalog_app.messages import kind_name
+from katalog_app.model import telling
 from katalog_app.model.inverse import ActKind
 from katalog_app.texts import N_, _
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 
 if TYPE_CHECKING:
     from katalog_app.services.undoable import Waiting

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from katalog_app.model import telling
 from katalog_app.model.fields import EntryKind
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.catalogue import drafts as kept_drafts
 from katalog_app.ui.catalogue.draft_list import DraftBar, DraftList, called
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from katalog_app.model import telling
 from katalog_app.model.fields import EntryKind
 from katalog_app.services import carding, contacting, directory, filing, handing_over
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.contacts import opened as opening
 from katalog_app.ui.contacts.doing import Doing
 from katalog_app.ui.contacts.places_to_save import ask_file

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from katalog_app.model import values
+from katalog_app.model import telling, values
 from katalog_app.model.fields import EntryKind
 from katalog_app.services import directory, handing_over
 from katalog_app.services.directory import Asked, Found
 from katalog_app.services.handing_over import FIELD_OF, Held, Holder, Receiver
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.contacts import phrases
 from katalog_app.ui.contacts.entry_sheet import EntrySheet
 from katalog_app.ui.contacts.ticks import TickedRows

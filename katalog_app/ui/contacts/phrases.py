@@ -6,9 +6,9 @@ from datetime import date
 
 from katalog_app.model.fields import EntryKind
 from katalog_app.services.directory import Card, CardKind
+from katalog_app.services.freshness import STALE_MONTHS
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
-from katalog_app.ui.catalogue.freshness import STALE_MONTHS
 from katalog_app.ui.exchange.rows import Row
 
 _COLOURS = {

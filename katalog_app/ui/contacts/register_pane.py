@@ -13,11 +13,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from katalog_app import messages
+from katalog_app.model import telling
 from katalog_app.services import filing, personal_register, register_files
 from katalog_app.services.personal_register import KEPT_YEARS, UNUSED_DAYS, Line
 from katalog_app.services.register_files import WHAT_NAMES
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.contacts.places_to_save import ask_file
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from katalog_app import messages
+from katalog_app.model import telling
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON
 from katalog_app.texts import _
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.overriding import override
 from katalog_app.ui.widgets.arrow_combo import ArrowCombo
 from katalog_app.ui.widgets.question import Question

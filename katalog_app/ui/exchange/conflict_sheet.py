@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
+from katalog_app.model import telling
 from katalog_app.model.entries import ConflictingValue
 from katalog_app.model.fields import DELETED
 from katalog_app.texts import _
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.comparing import Compared
 from katalog_app.ui.exchange.own_value import OwnValue, may_be_written

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from katalog_app.db.store import Store
+from katalog_app.model import telling
 from katalog_app.model.differences import Stretch, stretches
 from katalog_app.model.fields import DELETED
 from katalog_app.services import receiving
 from katalog_app.services.receiving import Arrival
 from katalog_app.services.settling import OpenConflict
-from katalog_app.ui import telling
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from katalog_app import messages
 from katalog_app.messages import receipts
+from katalog_app.model import telling
 from katalog_app.model.fields import EntryKind
 from katalog_app.services.uniting import Status
 from katalog_app.texts import _, ngettext
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 
 if TYPE_CHECKING:
     from katalog_app.services.noticing import ChangedEntry

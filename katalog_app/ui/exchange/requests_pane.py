@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from katalog_app import messages
+from katalog_app.model import telling
 from katalog_app.services import weighing
 from katalog_app.services.weighing import Request, Requests
 from katalog_app.texts import _
-from katalog_app.ui import telling, wording
+from katalog_app.ui import wording
 from katalog_app.ui.erasure.erasing import Erasing
 from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.row_list import RowList

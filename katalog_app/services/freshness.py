@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from katalog_app.model import wording
 from katalog_app.model.entries import ProjectPage
 from katalog_app.texts import _
-from katalog_app.ui import wording
 
 STALE_MONTHS = 12
 """After so many months a review is no longer news."""

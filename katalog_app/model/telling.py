@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from katalog_app.model import values
+from katalog_app.model import values, wording
 from katalog_app.model.fields import DELETED, NOTE, field_of
 from katalog_app.texts import _
-from katalog_app.ui import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

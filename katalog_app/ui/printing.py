@@ -1,0 +1,232 @@
+"""Documents on pages: as a PDF, or on a printer. All of it may run in a background job.
+
+Painting on a printer or into a PDF away from the main thread is allowed by Qt.
+Source: https://doc.qt.io/qt-6/threads-modules.html#threads-and-painting
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+    QTextOption,
+)
+
+from katalog_app.model.document import Document, readable
+from katalog_app.services import taking
+from katalog_app.texts import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPagedPaintDevice
+
+    from katalog_app.services.progressing import Report
+
+MARGINS_MM = QMarginsF(20, 14, 20, 12)
+"""Around everything on a page, its head and foot too (mm)."""
+RESOLUTION = 600
+"""Dots per inch: fine enough for text, and coordinates stay small."""
+POINTS, SMALL_POINTS = 10.5, 8.0
+BAND = 2.4
+"""Height of head and foot (lines of small text)."""
+CSS = """
+h1 { font-size: 17pt; margin-bottom: 6px; } h2 { font-size: 13pt; margin-bottom: 3px; }
+h3 { font-size: 10.5pt; margin-bottom: 2px; } p { margin-top: 2px; margin-bottom: 5px; }
+.quiet, .by { color: #4c5b5e; } .strong { font-weight: 600; } a { color: #0b6468; }
+.own { background-color: #e4f0ef; } td.clash { background-color: #fff3d6; }
+"""
+INK, MUTE = QColor("#1D2A2C"), QColor("#4C5B5E")
+
+
+@dataclass(frozen=True)
+class _Laid:
+    """A part laid out on pages."""
+
+    text: QTextDocument
+    pages: int
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where on a page what stands (device pixels)."""
+
+    head: QRectF
+    body: QRectF
+    foot: QRectF
+
+
+def pdf(document: Document, report: Report) -> bytes:
+    """Return the document as a PDF.
+
+    Args:
+        document: All that is to be in it.
+        report: Told (done, total) of twice as many parts; what it raises stops the work.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(readable(document.title))
+    writer.setCreator("Katalogen")
+    writer.setResolution(RESOLUTION)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    if document.broad:
+        writer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    writer.setPageMargins(MARGINS_MM, QPageLayout.Unit.Millimeter)
+    paint(document, writer, report)
+    return bytes(buffer.data().data())
+
+
+def paint(document: Document, device: QPagedPaintDevice, report: Report) -> int:
+    """Paint the document on a printer or into a PDF; return the number of pages.
+
+    Args:
+        document: All that is to be in it.
+        device: With its paper chosen.
+        report: Told (done, total) of twice as many parts; what it raises stops the work.
+    """
+    painter = QPainter()
+    if not painter.begin(device):
+        return 0
+    try:
+        place = _place(document, device)
+        laid = _laid_out(document, device, place, report)
+        pages = sum(one.pages for one in laid)
+        before = 0
+        for done, one in enumerate(laid, len(document.parts)):
+            report(min(done, 2 * len(document.parts)), 2 * len(document.parts))
+            for page in range(one.pages):
+                if before + page:
+                    device.newPage()
+                _paint_page(painter, one, page, place)
+                _paint_edges(painter, document, place, before + page + 1, pages)
+            before += one.pages
+        return pages
+    finally:
+        painter.end()
+
+
+def _place(document: Document, device: QPagedPaintDevice) -> _Place:
+    dots = device.logicalDpiY()
+    whole = QRectF(device.pageLayout().paintRectPixels(dots))
+    whole.moveTo(0, 0)
+    band = SMALL_POINTS / 72 * dots * BAND
+    return _Place(
+        head=QRectF(0, 0, whole.width(), band),
+        body=QRectF(0, band, whole.width(), whole.height() - 2 * band),
+        foot=QRectF(0, whole.height() - band, whole.width(), band),
+    )
+
+
+def _laid_out(
+    document: Document, device: QPagedPaintDevice, place: _Place, report: Report
+) -> list[_Laid]:
+    """Return the parts on pages; before many, what the document is and where what stands."""
+    size = place.body.size()
+    total = len(document.parts)
+    laid = []
+    for done, part in enumerate(document.parts):
+        report(done, 2 * total)
+        laid.append(_laid(taking.part_as_page(part), device, size))
+    if total == 1 and document.parts[0].title == document.title:
+        return laid
+    counted = [one.pages for one in laid]
+    front = _laid(_front(document, counted, 0), device, size)
+    front = _laid(_front(document, counted, front.pages), device, size)
+    return [front, *laid]
+
+
+def _front(document: Document, counted: Sequence[int], before: int) -> str:
+    """Return the first page of many: what it is, and on which page each part begins."""
+    head = f"<h1>{escape(readable(document.title))}</h1>{taking.lead_as_page(document)}"
+    if not counted:
+        return head
+    rows, page = [], before + 1
+    for part, pages in zip(document.parts, counted, strict=True):
+        title = escape(readable(part.title))
+        rows.append(f'<tr><td>{title}</td><td align="right">{page}</td></tr>')
+        page += pages
+    contents = escape(_("Innehåll"))
+    return f'{head}<h3>{contents}</h3><table width="100%">{"".join(rows)}</table>'
+
+
+def _laid(body: str, device: QPagedPaintDevice, size: QSizeF) -> _Laid:
+    text = text_document(body)
+    text.documentLayout().setPaintDevice(device)
+    text.setPageSize(size)
+    return _Laid(text, text.pageCount())
+
+
+def text_document(body: str) -> QTextDocument:
+    """Return a body of HTML, made by `taking` alone, as text that Qt can lay out."""
+    text = QTextDocument()
+    text.setUndoRedoEnabled(False)
+    text.setDocumentMargin(0)
+    text.setDefaultFont(_font(POINTS))
+    text.setDefaultStyleSheet(CSS)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    text.setDefaultTextOption(option)
+    text.setHtml(_for_qt(body))
+    return text
+
+
+def _for_qt(body: str) -> str:
+    """Return HTML with the borders and boxes that Qt takes from no style sheet.
+
+    The tags looked for are ours: in the catalogue's text "<" is always escaped.
+    """
+    box = '<table width="100%" border="1" cellspacing="0" cellpadding="6"><tr><td class="clash">'
+    return (
+        body.replace('<div class="clash">', box)
+        .replace("</div>", "</td></tr></table>")
+        .replace('<th scope="row">', '<td width="24%"><b>')
+        .replace('<th scope="col">', '<th align="left">')
+        .replace("</th><td>", "</b></td><td>")
+        .replace(
+            '<table class="lined">',
+            '<table width="100%" border="1" cellspacing="0" cellpadding="4">',
+        )
+        .replace('<table class="facts">', '<table width="100%" cellspacing="0" cellpadding="1">')
+    )
+
+
+def _paint_page(painter: QPainter, laid: _Laid, page: int, place: _Place) -> None:
+    """Paint what stands on a page of a part."""
+    height = place.body.height()
+    painter.save()
+    painter.translate(0, place.body.top() - page * height)
+    laid.text.drawContents(painter, QRectF(0, page * height, place.body.width(), height))
+    painter.restore()
+
+
+def _paint_edges(
+    painter: QPainter, document: Document, place: _Place, page: int, pages: int
+) -> None:
+    """Paint which edition it is, where it comes from, and the number of the page."""
+    painter.save()
+    painter.setFont(_font(SMALL_POINTS))
+    painter.setPen(MUTE)
+    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+    painter.drawText(place.head, left | top, readable(document.edition))
+    painter.drawText(place.foot, left | bottom, readable(document.origin))
+    words = _("sida {page} av {pages}").format(page=page, pages=pages)
+    painter.drawText(place.foot, right | bottom, words)
+    painter.restore()
+
+
+def _font(points: float) -> QFont:
+    font = QFont()
+    font.setPointSizeF(points)
+    return font
