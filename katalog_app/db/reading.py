@@ -262,6 +262,19 @@ def titles(connection: sqlite3.Connection, keys: Iterable[bytes]) -> dict[tuple[
     return found
 
 
+def project_numbers(connection: sqlite3.Connection, wanted: Iterable[str]) -> list[int]:
+    """Return the row numbers of those of these ids that are projects which stand, in order."""
+    found = []
+    for key in wanted:
+        row = connection.execute(
+            "SELECT number FROM entries WHERE id = ? AND kind = ? AND deleted = 0",
+            (bytes.fromhex(key), EntryKind.PROJECT),
+        ).fetchone()
+        if row is not None:
+            found.append(int(row[0]))
+    return found
+
+
 def in_conflict(connection: sqlite3.Connection) -> list[str]:
     """Return the ids of all entries with a field in conflict, by title."""
     rows = connection.execute(

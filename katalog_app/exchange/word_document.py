@@ -4,6 +4,7 @@ It is made from the empty template that comes with python-docx, which has no mac
 """
 
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,13 @@ LONGEST_PROPERTY = 255
 """Characters of a title in a file's properties."""
 
 
-def written(document: Document) -> bytes:
-    """Return the file."""
+def written(document: Document, report: Callable[[int, int], None]) -> bytes:
+    """Return the file.
+
+    Args:
+        document: All that is to be in it.
+        report: Told (done, total) parts; what it raises stops the work.
+    """
     file = docx.Document()
     _prepare(file, document)
     alone = len(document.parts) == 1 and document.parts[0].title == document.title
@@ -54,7 +60,8 @@ def written(document: Document) -> bytes:
         _paragraph(file, _one_line(document.title), HEADINGS[0])
         for block in document.lead:
             _add(file, block)
-    for part in document.parts:
+    for done, part in enumerate(document.parts):
+        report(done, len(document.parts))
         heading = _paragraph(file, _one_line(part.title), HEADINGS[0 if alone else 1])
         heading.paragraph_format.page_break_before = not alone or None
         _add_sections(file, part, 1 if alone else 2)

@@ -34,6 +34,8 @@ HEAD = ("municipality", "organisation", "status", "period")
 APART = frozenset(
     {*HEAD, "title", "slug", "reviewed", "contact", "contact_person", "sources", "framework"}
 )
+BRIEF = ("technologies", "keywords")
+"""Sets of words, on one line."""
 NAMED = (EntryKind.PROJECT, EntryKind.NODE, EntryKind.PERSON, EntryKind.CONTACT)
 CLASHING = {2: N_("två"), 3: N_("tre"), 4: N_("fyra")}
 
@@ -235,9 +237,11 @@ def _sets(project: Entry) -> Iterable[Section]:
         if name in ("transformations", "expectations", "global_goals", "classified_by"):
             continue  # said with the framework
         items = value if isinstance(value, list) else [] if value is None else [value]
-        lines = [Line(_said(values.plain(described, item), item)) for item in items]
-        if lines:
-            yield Section(_(described.label), (Bullets(tuple(lines)),))
+        told = [_said(values.plain(described, item), item) for item in items]
+        if name in BRIEF and told:
+            yield Section(_(described.label), (Paragraph(", ".join(told)),))
+        elif told:
+            yield Section(_(described.label), (Bullets(tuple(map(Line, told))),))
 
 
 def _said(plain: str, item: object) -> str:

@@ -14,7 +14,14 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, SLUG
 from katalog_app.model.history import Record
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
-from katalog_app.services import contributing, drafting, holding, receipting, saved_searches
+from katalog_app.services import (
+    contributing,
+    drafting,
+    holding,
+    private_lists,
+    receipting,
+    saved_searches,
+)
 from katalog_app.services.holding import LetGo
 
 Leaves = tuple[tuple[str, str], ...]
@@ -95,6 +102,7 @@ def clean(store: Store) -> tuple[LetGo, ...]:
     let_go = tuple(holding.let_go(store, names))
     _forget_choices(store, names)
     saved_searches.forget(store, names)
+    private_lists.forget(store, names)
     drafting.forget(store, names)
     receipting.forget(store, names)
     for folder in backups.all_of(store):

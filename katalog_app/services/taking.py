@@ -7,6 +7,7 @@ from katalog_app.exchange import container, html_document, text_document
 from katalog_app.model import slugs
 from katalog_app.model.document import Document, Part
 from katalog_app.services import contributing
+from katalog_app.services.progressing import Report
 
 LONGEST_NAME = 60
 """Characters of a file's name before what tells its format."""
@@ -22,11 +23,11 @@ def as_page(document: Document) -> str:
     return html_document.written(document)
 
 
-def as_word(document: Document) -> bytes:
-    """Return the document as a Word file."""
+def as_word(document: Document, report: Report = lambda _done, _total: None) -> bytes:
+    """Return the document as a Word file; `report` is told (done, total) parts."""
     from katalog_app.exchange import word_document  # loads slowly, and few ask for it
 
-    return word_document.written(document)
+    return word_document.written(document, report)
 
 
 def deliver(store: Store, path: Path, data: bytes) -> None:

@@ -15,6 +15,8 @@ KEYS = (
     (N_("Ctrl+E"), N_("Redigera projektet i läsrutan")),
     (N_("Ctrl+S"), N_("Spara formuläret")),
     (N_("Ctrl+Z, Ctrl+Y"), N_("Ångra det du sparade sist, och gör om det")),
+    (N_("Ctrl+P"), N_("Skriv ut projektet i läsrutan, annars träffarna")),
+    (N_("Ctrl+L"), N_("Lägg projektet i den lista du använde sist")),
     (N_("Esc"), N_("Rensa sökningen, avbryt formuläret, eller gå tillbaka")),
     (N_("Alt+vänsterpil, Alt+högerpil"), N_("Bakåt och framåt")),
     (N_("Ctrl+1 … Ctrl+5"), N_("Katalog, Ramverk, Kontakter, Överblick, Utbyte")),

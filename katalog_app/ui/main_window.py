@@ -111,6 +111,8 @@ class MainWindow(QMainWindow):
         for keys, back in (("Ctrl+Z", True), ("Ctrl+Y", False), ("Ctrl+Shift+Z", False)):
             turn = partial(self.catalogue.turn, back=back)
             self._key(keys, partial(self._in_catalogue, turn))
+        self._key("Ctrl+P", partial(self._in_catalogue, self.catalogue.print))
+        self._key("Ctrl+L", partial(self._in_catalogue, self.catalogue.keep))
         self._key("F1", self._help)
         self._key("Ctrl+,", self.open_settings)
         self.rail.add_settings(self.open_settings)

@@ -18,3 +18,5 @@ class Act(Enum):
     """Take back what was saved last, whatever project it was in."""
     REDO = auto()
     """Make again what was taken back last."""
+    TAKE = auto()
+    """Print, save, copy, list or compare it."""

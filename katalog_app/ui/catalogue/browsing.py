@@ -66,11 +66,11 @@ class Browsing(QWidget):
         """Make the parts around a search field; the first question is asked with `begin`."""
         super().__init__()
         self._theme, self._workspace, self._outside = theme, workspace, outside
-        self._labels = FacetLabels()
+        self.labels = self._labels = FacetLabels()
         self._opened_facets: set[Facet] = set()
         self._result: SearchResult | None = None
         self._all: int | None = None
-        self._asking = Asking(workspace, self)
+        self.asking = self._asking = Asking(workspace, self)
         self._trail = Trail(Step(sort=self._asking.question.sort))
         self._wanted: str | None = None
         self.search, self.new, self._messages = search, new, messages

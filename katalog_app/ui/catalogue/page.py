@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from katalog_app.ui.catalogue.browsing import Browsing
     from katalog_app.ui.outside import Outside
+    from katalog_app.ui.taking.along import Along
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
 
@@ -27,6 +28,8 @@ class CataloguePage(QWidget):
 
     browsing: Browsing
     """There after `begin`."""
+    along: Along
+    """There once the list is filled."""
 
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make the search field; the rest comes with `begin`."""
@@ -56,7 +59,26 @@ class CataloguePage(QWidget):
         )
         self._layout.takeAt(self._layout.count() - 1)
         self._layout.addWidget(self.browsing, 1)
+        self.browsing.filled.connect(self._bring_along)
         self.browsing.begin()
+
+    def _bring_along(self) -> None:
+        """Make what takes projects along; a start does without it."""
+        from katalog_app.ui.taking.along import Along
+
+        parts = (self._theme, self._workspace, self._outside, self.messages)
+        self.along = Along(*parts, self.browsing)
+        self._layout.insertWidget(self._layout.count() - 1, self.along.above)
+
+    def print(self) -> None:
+        """Print the project that is read, else all that the question finds."""
+        if hasattr(self, "along"):
+            self.along.print()
+
+    def keep(self) -> None:
+        """Put the project that is read in the list that was used last."""
+        if hasattr(self, "along"):
+            self.along.lists.keep(self.browsing.reading.project)
 
     def _new_button(self) -> QPushButton:
         new = button(_("+ Nytt projekt"), lambda: None, "primary", _("Nytt projekt"))

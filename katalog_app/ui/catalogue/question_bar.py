@@ -85,8 +85,8 @@ class QuestionBar(QWidget):
             self.reopened.emit(self.shown[-1])
 
     def keep_last(self, *widgets: QWidget) -> None:
-        """Let widgets stand after the last filter."""
-        self.last = widgets
+        """Let widgets stand after the last filter, and after those that do already."""
+        self.last = (*self.last, *widgets)
         for widget in widgets:
             self._flow.addWidget(widget)
 

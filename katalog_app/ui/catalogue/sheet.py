@@ -159,6 +159,9 @@ class Sheet(QWidget):
         if not deleted:
             flow.addWidget(self._act(_("Stämmer fortfarande"), Act.CONFIRM, "link"))
         flow.addWidget(self._act(_("Historik"), Act.HISTORY, "link"))
+        self.take = self._act(_("Ta med ▾"), Act.TAKE, "link")
+        self.take.setAccessibleName(_("Ta med projektet"))
+        flow.addWidget(self.take)
         if not deleted:
             flow.addWidget(self._act(_("Ta bort"), Act.DELETE, "link"))
             score = advice_words.clarity(self._opened.advice)

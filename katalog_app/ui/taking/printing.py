@@ -41,12 +41,14 @@ POINTS, SMALL_POINTS = 10.5, 8.0
 BAND = 2.4
 """Height of head and foot (lines of small text)."""
 CSS = """
-h1 { font-size: 17pt; margin-bottom: 6px; } h2 { font-size: 13pt; margin-bottom: 3px; }
-h3 { font-size: 10.5pt; margin-bottom: 2px; } p { margin-top: 2px; margin-bottom: 5px; }
+h1 { font-size: 17pt; margin-bottom: 6px; } h2 { font-size: 11.5pt; margin-top: 10px; }
+h3 { font-size: 10.5pt; margin-top: 8px; } p { margin-top: 2px; margin-bottom: 5px; }
+ul { -qt-list-indent: 0; margin-left: 14px; margin-top: 2px; margin-bottom: 4px; }
 .quiet, .by { color: #4c5b5e; } .strong { font-weight: 600; } a { color: #0b6468; }
 .own { background-color: #e4f0ef; } td.clash { background-color: #fff3d6; }
 """
-INK, MUTE = QColor("#1D2A2C"), QColor("#4C5B5E")
+MUTE = QColor("#4C5B5E")
+EDGE = 'border="1" cellspacing="0" style="border-collapse: collapse; border-style: solid"'
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ def _for_qt(body: str) -> str:
 
     The tags looked for are ours: in the catalogue's text "<" is always escaped.
     """
-    box = '<table width="100%" border="1" cellspacing="0" cellpadding="6"><tr><td class="clash">'
+    box = f'<table width="100%" {EDGE} cellpadding="6"><tr><td class="clash">'
     return (
         body.replace('<div class="clash">', box)
         .replace("</div>", "</td></tr></table>")
@@ -195,7 +197,7 @@ def _for_qt(body: str) -> str:
         .replace("</th><td>", "</b></td><td>")
         .replace(
             '<table class="lined">',
-            '<table width="100%" border="1" cellspacing="0" cellpadding="4">',
+            f'<table width="100%" {EDGE} cellpadding="4">',
         )
         .replace('<table class="facts">', '<table width="100%" cellspacing="0" cellpadding="1">')
     )

@@ -1,0 +1,1 @@
+"""Taking projects along: on paper, in files, as text, in lists of one's own, side by side."""
