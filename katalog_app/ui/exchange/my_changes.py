@@ -20,6 +20,7 @@ from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.author_line import AuthorLine
 from katalog_app.ui.exchange.files import place_to_save
 from katalog_app.ui.exchange.receipt_told import marked, tag
+from katalog_app.ui.exchange.registrar import Sheeted, SheetTick, sheet_beside
 from katalog_app.ui.exchange.row_list import RowList
 from katalog_app.ui.exchange.rows import Row, RowModel
 from katalog_app.ui.exchange.sheets import Sheet
@@ -46,6 +47,7 @@ class Written:
     path: Path
     sent: Sent
     letter: Draft
+    sheet: Sheeted
 
 
 LEAST_LIST = 140
@@ -95,6 +97,8 @@ class MyChanges(Sheet):
         place = QWidget()
         flow = FlowLayout(place, gap=6)
         flow.addWidget(button(_("Exportera…"), self.ask_where, "primary"))
+        self.sheet = SheetTick(theme, self._workspace)
+        flow.addWidget(self.sheet)
         inside.addWidget(place)
 
     def begin(self) -> None:
@@ -125,7 +129,8 @@ class MyChanges(Sheet):
 
     def export_to(self, path: Path) -> None:
         """Write the contribution."""
-        call = partial(_written, self._workspace.store, path, self._workspace.settings.author)
+        store, author = self._workspace.store, self._workspace.settings.author
+        call = partial(_written, store, path, author, self.sheet.isChecked())
         self._workspace.jobs.run(call, self._show_written, owner=self)
 
     def _show_written(self, written: Written) -> None:
@@ -139,6 +144,9 @@ class MyChanges(Sheet):
         )
         told = words.format(file=written.path.name, count=written.sent.changes)
         layout.addWidget(Text(told, "confirmed", selectable=True))
+        if written.sheet.words:
+            role = "mute" if written.sheet.path else "banner"
+            layout.addWidget(Text(written.sheet.words, role, selectable=True))
         place = QWidget()
         flow = FlowLayout(place, gap=6)
         to = written.letter.to
@@ -187,6 +195,7 @@ def _pending(store: Store) -> Pending:
     return Pending(sum(one.changes for one in found), tuple(rows))
 
 
-def _written(store: Store, path: Path, sender: str) -> Written:
+def _written(store: Store, path: Path, sender: str, with_sheet: bool) -> Written:
     sent = contributing.export(store, path, sender=sender)
-    return Written(path, sent, contributing.letter(store, path, sent, sender))
+    sheet = sheet_beside(store, path) if with_sheet else Sheeted()
+    return Written(path, sent, contributing.letter(store, path, sent, sender), sheet)

@@ -15,6 +15,7 @@ from katalog_app.services.publishing import Outlook, Published
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.exchange.files import SUFFIX, place_to_save
+from katalog_app.ui.exchange.registrar import Sheeted, SheetTick, with_sheet
 from katalog_app.ui.exchange.sheets import Sheet
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
@@ -37,6 +38,8 @@ class PublishPane(Sheet):
         self._theme, self._workspace = theme, workspace
         self._outlook: Outlook | None = None
         self._published: Published | None = None
+        self._sheeted = Sheeted()
+        self.sheet = SheetTick(theme, workspace)
         self.label = self.address = self.name = QLineEdit()
 
     def begin(self) -> None:
@@ -71,6 +74,9 @@ class PublishPane(Sheet):
         )
         told = words.format(label=published.label, count=published.entries)
         layout.addWidget(Text(told, "confirmed"))
+        if self._sheeted.words:
+            role = "mute" if self._sheeted.path else "banner"
+            layout.addWidget(Text(self._sheeted.words, role, selectable=True))
         layout.addWidget(
             Text(_("Skicka filen till alla som har katalogen. De tar in den genom att släppa den."))
         )
@@ -125,6 +131,8 @@ class PublishPane(Sheet):
         place = QWidget()
         flow = FlowLayout(place, gap=6)
         flow.addWidget(button(_("Publicera utgåva…"), self.ask_where, "primary"))
+        self.sheet = SheetTick(self._theme, self._workspace)
+        flow.addWidget(self.sheet)
         layout.addWidget(place)
 
     def _field(self, layout: QVBoxLayout, name: str, value: str) -> QLineEdit:
@@ -152,9 +160,11 @@ class PublishPane(Sheet):
         call = partial(
             _published, self._workspace.store, path, self.label.text(), self.address.text(), name
         )
-        self._workspace.jobs.run(call, self._was_published, owner=self)
+        both = partial(with_sheet, self._workspace.store, path, call, self.sheet.isChecked())
+        self._workspace.jobs.run(both, self._was_published, owner=self)
 
-    def _was_published(self, published: Published) -> None:
+    def _was_published(self, done: tuple[Published, Sheeted]) -> None:
+        published, self._sheeted = done
         self._published, self._outlook = published, None
         words = _("Utgåva {label} är skriven och gäller nu.")
         self.said.emit(words.format(label=published.label))
