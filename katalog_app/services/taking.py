@@ -1,5 +1,6 @@
 """Taking projects along: a document of them as text, as a page, as a Word file, into a file."""
 
+import re
 from pathlib import Path
 
 from katalog_app.db.store import Store
@@ -9,6 +10,8 @@ from katalog_app.model.document import Document, Part
 from katalog_app.services import contributing
 from katalog_app.services.progressing import Report
 
+_OF_A_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
+"""Names that Windows keeps for devices, whatever the suffix."""
 LONGEST_NAME = 60
 """Characters of a file's name before what tells its format."""
 
@@ -56,7 +59,8 @@ def free_place(path: Path) -> Path:
 
 def file_name(title: str, suffix: str) -> str:
     """Return a name that every file system takes, such as "digital-tvilling.pdf"."""
-    return f"{slugs.slug([title])[:LONGEST_NAME].strip('-') or 'katalogen'}.{suffix}"
+    name = slugs.slug([title])[:LONGEST_NAME].strip("-") or "katalogen"
+    return f"projekt-{name}.{suffix}" if _OF_A_DEVICE.fullmatch(name) else f"{name}.{suffix}"
 
 
 def part_as_page(part: Part) -> str:
