@@ -42,7 +42,7 @@ footer { border-top: 1px solid #7f898c; margin-top: 2.5em; padding-top: .6em; }
   a { color: #5cc3bf; } .clash { background: #3a301a; border-color: #f2c464; } } }
 @media print { @page { margin: 18mm; } body { max-width: none; margin: 0; font-size: 11pt; }
   h2, h3 { break-after: avoid; } .clash, tr { break-inside: avoid; }
-  .part + .part { break-before: page; } a { color: inherit; } }
+  body:not(.flows) .part + .part { break-before: page; } a { color: inherit; } }
 """
 
 
@@ -54,14 +54,15 @@ def written(document: Document) -> str:
     heading = 1 if alone else 2
     body += [f'<section class="part">{part_body(one, heading)}</section>' for one in parts]
     foot = f"{_text(document.origin)}<br>{_text(document.edition)}"
-    broad = ' class="broad"' if document.broad else ""
+    looks = [name for name in ("broad", "flows") if getattr(document, name)]
+    look = f' class="{" ".join(looks)}"' if looks else ""
     return (
         '<!doctype html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
         '<meta name="generator" content="Katalogen">\n'
         f"<title>{_text(document.title)}</title>\n<style>{CSS}</style>\n</head>\n"
-        f"<body{broad}>\n<main>\n" + "\n".join(body) + f"\n</main>\n<footer>{foot}</footer>\n"
+        f"<body{look}>\n<main>\n" + "\n".join(body) + f"\n</main>\n<footer>{foot}</footer>\n"
         "</body>\n</html>\n"
     )
 

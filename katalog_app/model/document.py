@@ -124,6 +124,8 @@ class Document:
     """Where and when the document was made."""
     broad: bool = False
     """Whether it is broader than high."""
+    flows: bool = False
+    """Whether its parts follow each other on the same page of paper."""
 
 
 def readable(text: str) -> str:

@@ -12,7 +12,7 @@ from katalog_app.model.fields import PROJECT, SLUG, Field, FieldKind
 from katalog_app.services import contacting, documenting, reading
 from katalog_app.texts import _
 
-LEAST, MOST = 2, 4
+MOST = 4
 """Projects in one comparison."""
 LEFT_OUT = frozenset({SLUG, "title", "contact", "contact_person", "classified_by"})
 
@@ -94,9 +94,12 @@ def _value(page: ProjectPage, field: Field, titles: Mapping[str, str]) -> str:
         return _("raderat enligt dataskydd") if erased else ""
     if field.kind is FieldKind.PERIOD:
         return wording.period(str(value))
-    told = telling.readable(project.kind, field.name, value, titles)
-    # a set has no order of its own
-    return "\n".join(sorted(told.splitlines())) if field.is_set else told
+    if field.name == "global_goals":
+        return "\n".join(documenting.goal_line(goal) for goal in page.goals)
+    if isinstance(value, list):  # a set has no order of its own
+        said = (titles.get(str(item)) or documenting.element(field, item) for item in value)
+        return "\n".join(sorted(said))
+    return telling.readable(project.kind, field.name, value, titles)
 
 
 def _clash(page: ProjectPage, name: str, titles: Mapping[str, str]) -> str:

@@ -22,7 +22,7 @@ from katalog_app.model.document import (
     Section,
 )
 from katalog_app.model.entries import ConflictingValue, Entry, ProjectPage
-from katalog_app.model.fields import DELETED, PROJECT, EntryKind, FieldKind
+from katalog_app.model.fields import DELETED, PROJECT, EntryKind, Field, FieldKind
 from katalog_app.services import addresses, contacting, reading
 from katalog_app.services.contacting import ContactStep
 from katalog_app.services.freshness import freshness
@@ -237,18 +237,24 @@ def _sets(project: Entry) -> Iterable[Section]:
         if name in ("transformations", "expectations", "global_goals", "classified_by"):
             continue  # said with the framework
         items = value if isinstance(value, list) else [] if value is None else [value]
-        told = [_said(values.plain(described, item), item) for item in items]
+        told = [element(described, item) for item in items]
         if name in BRIEF and told:
             yield Section(_(described.label), (Paragraph(", ".join(told)),))
         elif told:
             yield Section(_(described.label), (Bullets(tuple(map(Line, told))),))
 
 
-def _said(plain: str, item: object) -> str:
-    """Return an element as text, the sector of a partner in words."""
+def element(described: Field, item: object) -> str:
+    """Return one element of a set as text, the sector of a partner in words."""
     if isinstance(item, dict) and isinstance(item.get("sector"), str) and item.get("name"):
         return f"{item['name']} ({wording.value(str(item['sector']))})"
-    return wording.value(plain)
+    return wording.value(values.plain(described, item))
+
+
+def goal_line(goal: Entry) -> str:
+    """Return a global goal as text: "Mål 9: Hållbar industri"."""
+    number = str(goal.fields.get("order", ""))
+    return _("Mål {number}: {title}").format(number=number, title=goal.title)
 
 
 def _framework(page: ProjectPage, known: Around) -> Iterable[Section]:
@@ -257,9 +263,7 @@ def _framework(page: ProjectPage, known: Around) -> Iterable[Section]:
         Line(_("{name} transformation").format(name=wording.capital(wording.value(value))))
         for value in project.texts("transformations")
     ]
-    for goal in page.goals:
-        number = str(goal.fields.get("order", ""))
-        lines.append(Line(_("Mål {number}: {title}").format(number=number, title=goal.title)))
+    lines += [Line(goal_line(goal)) for goal in page.goals]
     lines += [Line(wording.capital(wording.value(v))) for v in project.texts("expectations")]
     reasons = dict(known.reasons.get(project.id, {}))
     for node in page.framework:

@@ -16,13 +16,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
+from pyroaring import BitMap
+
 from katalog_app import settings
 from katalog_app.db import hits, reading
+from katalog_app.db.facets import Ticked
 from katalog_app.db.store import Store, faults
 from katalog_app.errors import InvalidValueError, ValueFault
 from katalog_app.language.snippet import Plain
 from katalog_app.model import document
-from katalog_app.model.query import Hit
+from katalog_app.model.query import SearchResult
+from katalog_app.services.keeping import members
 
 FILE = "lists.json"
 ASIDE = "lists.broken-{number}.json"
@@ -221,8 +225,10 @@ def _without(one: PrivateList, erased: Collection[str]) -> PrivateList:
     return replace(one, name=told(one.name) or "…", note=told(one.note), projects=listed)
 
 
-def shown(store: Store, key: str) -> tuple[PrivateList, tuple[Hit, ...]] | None:
-    """Return a list and its projects that are in the catalogue, a note in place of the snippet.
+def shown(store: Store, key: str) -> tuple[PrivateList, SearchResult] | None:
+    """Return a list and its projects that are in the catalogue, as an answer to a question.
+
+    A note stands in place of the snippet.
 
     Raises:
         StoreUnavailableError: The catalogue file cannot be read.
@@ -233,12 +239,13 @@ def shown(store: Store, key: str) -> tuple[PrivateList, tuple[Hit, ...]] | None:
     with store.reading() as connection:
         numbers = reading.project_numbers(connection, found.ids)
         told = hits.of(connection, numbers, Plain())
+        counts = Ticked(members(store, connection).facets, {}).counts(BitMap(numbers))
     notes = found.notes
-    said = (
+    said = tuple(
         replace(hit, snippet=" ".join(notes[hit.id].split())) if hit.id in notes else hit
         for hit in told
     )
-    return found, tuple(said)
+    return found, SearchResult(said, len(said), counts, corrected=None, took_ms=0)
 
 
 def _name(name: str) -> str:

@@ -98,7 +98,8 @@ def document(store: Store, path: Path) -> Document:
     lead += _personal(changes, known)
     if edition is None and not changes:
         lead.append(Paragraph(_("Filen innehåller inga ändringar."), Mark.STRONG))
-    return Document(title, tuple(lead), tuple(parts), label, documenting.origin())
+    origin = documenting.origin()
+    return Document(title, tuple(lead), tuple(parts), label, origin, flows=True)
 
 
 def _known(connection: Connection, read: Parcel, changes: Iterable[Record]) -> _Known:

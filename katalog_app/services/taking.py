@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 
 from katalog_app.db.store import Store
-from katalog_app.exchange import container, html_document, text_document
 from katalog_app.model import slugs
 from katalog_app.model.document import Document, Part
-from katalog_app.services import contributing
 from katalog_app.services.progressing import Report
 
 _OF_A_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
@@ -18,11 +16,15 @@ LONGEST_NAME = 60
 
 def as_text(document: Document) -> str:
     """Return the document as plain text, to be pasted into a mail."""
+    from katalog_app.exchange import text_document
+
     return text_document.written(document)
 
 
 def as_page(document: Document) -> str:
     """Return the document as one page of HTML, which loads nothing else."""
+    from katalog_app.exchange import html_document
+
     return html_document.written(document)
 
 
@@ -44,6 +46,9 @@ def deliver(store: Store, path: Path, data: bytes) -> None:
     Raises:
         FileRefusedError: It cannot be written; what was there before is still there.
     """
+    from katalog_app.exchange import container
+    from katalog_app.services import contributing  # its keys and signatures load slowly
+
     contributing.refuse_data_folder(store, path)
     container.move_into_place(container.write_beside(path, data), path)
 
@@ -65,9 +70,13 @@ def file_name(title: str, suffix: str) -> str:
 
 def part_as_page(part: Part) -> str:
     """Return the HTML of one part, without what a page has around it."""
+    from katalog_app.exchange import html_document
+
     return html_document.part_body(part)
 
 
 def lead_as_page(document: Document) -> str:
     """Return the HTML of what stands before the parts."""
+    from katalog_app.exchange import html_document
+
     return html_document.blocks(document.lead)

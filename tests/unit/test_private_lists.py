@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from katalog_app.db.store import Store
 from katalog_app.errors import InvalidValueError, StoreUnavailableError
+from katalog_app.model.query import Facet
 from katalog_app.services import contributing, editing, erasing, private_lists, publishing, reading
 from katalog_app.services.opening import open_catalogue
 from katalog_app.services.private_lists import FILE, Listed
@@ -48,7 +49,8 @@ def test_notes_are_kept_and_shown_in_place_of_the_beginning_of_the_text(store: S
     private_lists.annotate(store, made.key, "Till mötet")
     shown = private_lists.shown(store, made.key)
     assert shown is not None
-    kept, hits = shown
+    kept, result = shown
+    hits = result.hits
     assert kept.note == "Till mötet"
     assert [hit.id for hit in hits] == [first, second]
     assert hits[0].snippet == "Ring Anna"
@@ -59,10 +61,12 @@ def test_a_project_that_is_deleted_is_kept_in_the_list_but_not_shown(store: Stor
     first, second = ids(store, 2)
     made = private_lists.make(store, "Lista", [first, second])
     editing.delete(store, first, "Dubblett")
-    kept, hits = private_lists.shown(store, made.key) or (None, ())
-    assert kept is not None
+    shown = private_lists.shown(store, made.key)
+    assert shown is not None
+    kept, result = shown
     assert kept.ids == (first, second)
-    assert [hit.id for hit in hits] == [second]
+    assert [hit.id for hit in result.hits] == [second]
+    assert sum(result.facets[Facet.MUNICIPALITY].values()) == result.total == 1
 
 
 def test_what_is_removed_can_be_put_back_where_it_stood(store: Store) -> None:

@@ -63,7 +63,10 @@ class CataloguePage(QWidget):
         self.browsing.begin()
 
     def _bring_along(self) -> None:
-        """Make what takes projects along; a start does without it."""
+        """Load what takes projects along, and make it; a start does without it."""
+        self._workspace.jobs.run(_load_along, self._add_along, owner=self)
+
+    def _add_along(self, _nothing: None) -> None:
         from katalog_app.ui.taking.along import Along
 
         parts = (self._theme, self._workspace, self._outside, self.messages)
@@ -127,3 +130,7 @@ class CataloguePage(QWidget):
 
 def _load_search() -> None:
     from katalog_app.services import searching  # noqa: F401 - loaded is all it should be
+
+
+def _load_along() -> None:
+    from katalog_app.ui.taking import along  # noqa: F401 - loaded is all it should be

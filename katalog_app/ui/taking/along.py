@@ -43,6 +43,7 @@ class Along(QObject):
         """Put the buttons where they are seen."""
         super().__init__(browsing)
         self._browsing = browsing
+        self._searches = browsing.searches  # whose buttons stand before those made here
         self._total = len(browsing.hit_model.hits)
         self.maker = Maker(browsing, workspace, outside, messages)
         self.lists = Lists(theme, workspace, messages, browsing, self.maker)
@@ -71,7 +72,7 @@ class Along(QObject):
         if wanted is None or entry is None or sheet is None:
             return
         menu = Menu(getattr(sheet, "take", sheet), _("Ta med projektet"))
-        self._add_formats(menu, wanted, _("Skriv ut…"))
+        self._add_formats(menu, wanted, _("Skriv ut…"), "Ctrl+P")
         menu.add_line()
         menu.add_choice(_("Lägg i en lista"), self.lists.choices(wanted))
         menu.add(_("Jämför"), partial(self.tray.add, entry.id, entry.title))
@@ -95,9 +96,9 @@ class Along(QObject):
             menu.add(_("Jämför dem"), partial(self.tray.compare, shown))
         menu.open()
 
-    def _add_formats(self, menu: Menu, wanted: Wanted, printing: str) -> None:
+    def _add_formats(self, menu: Menu, wanted: Wanted, printing: str, keys: str = "") -> None:
         maker = self.maker
-        menu.add(printing, partial(maker.ask_printer, wanted))
+        menu.add(printing, partial(maker.ask_printer, wanted), keys)
         menu.add(_("Spara som PDF…"), partial(maker.ask_where, wanted, Format.PDF))
         menu.add(_("Spara som Word…"), partial(maker.ask_where, wanted, Format.WORD))
         menu.add(_("Kopiera som text"), partial(maker.copy, wanted))

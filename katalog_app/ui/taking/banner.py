@@ -33,7 +33,7 @@ class Banner(QFrame):
     def __init__(self) -> None:
         """Show nothing yet."""
         super().__init__()
-        self.setProperty("role", "notice")
+        self.setProperty("role", "quiet")
         self.setAccessibleName(_("Lista"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)

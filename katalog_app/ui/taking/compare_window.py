@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 
 AROUND = 40
 """Seen of the window behind (pixels)."""
+HEAD_LINES = 3
+"""Of a title above its column; the rest of a longer one is left out."""
+PAD = 6
+NARROWEST = 60
+"""Width of a column (pixels)."""
 LABEL_SHARE = 0.16
 """Share of the width that the names of the fields take."""
 
@@ -51,6 +56,9 @@ class CompareWindow(QDialog):
         self._differing = [row for row in comparison.rows if row.differs]
         self._alike = [row for row in comparison.rows if not row.differs]
         self.table = self._table()
+        # the columns have their widths first when the window has been laid out
+        self._fit = QTimer(self, singleShot=True, interval=0)
+        self._fit.timeout.connect(self.table.resizeRowsToContents)
         self.fold = button(self._fold_words(opened=False), self._toggle)
         self.fold.setCheckable(True)
         self.fold.setVisible(bool(self._alike))
@@ -87,9 +95,15 @@ class CompareWindow(QDialog):
         table.setTabKeyNavigation(False)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
+        table.setStyleSheet("QTableView::item { padding: 4px 6px; } QHeaderView { padding: 0px; }")
         across = table.horizontalHeader()
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        across.setTextElideMode(Qt.TextElideMode.ElideRight)
+        wrapped = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | wrapped)
+        font = self._theme.font(bold=True)
+        across.setFont(font)
+        across.setFixedHeight(QFontMetrics(font).height() * HEAD_LINES + 8)
+        across.setMinimumSectionSize(NARROWEST)
+        across.setTextElideMode(Qt.TextElideMode.ElideNone)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(False)
@@ -112,7 +126,7 @@ class CompareWindow(QDialog):
                 )
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
                 self._put(at, column, item)
-        self.table.resizeRowsToContents()
+        self._fit.start()
         if rows and self.table.currentRow() < 0:
             self.table.setCurrentCell(0, 0)
 
@@ -124,8 +138,13 @@ class CompareWindow(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rows take the height that the width demands."""
         super().resizeEvent(event)
-        self.table.setColumnWidth(0, round(self.width() * LABEL_SHARE))
-        self.table.resizeRowsToContents()
+        metrics = QFontMetrics(self._theme.font(bold=True))
+        widest = max(
+            (metrics.horizontalAdvance(row.label) for row in self._comparison.rows), default=0
+        )
+        wanted = max(widest + 4 * PAD, round(self.width() * LABEL_SHARE))
+        self.table.setColumnWidth(0, min(wanted, self.width() // 3))
+        self._fit.start()
 
     def _fold_words(self, *, opened: bool) -> str:
         count = len(self._alike)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from katalog_app.model.document import Mark, Paragraph
-from katalog_app.model.query import SearchResult
 from katalog_app.services import private_lists
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.catalogue.asking import SEARCH, Question
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katalog_app.db.store import Store
-    from katalog_app.model.query import Hit
+    from katalog_app.model.query import SearchResult
     from katalog_app.services.private_lists import PrivateList
     from katalog_app.ui.catalogue.browsing import Browsing
     from katalog_app.ui.taking.maker import Maker
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from katalog_app.ui.widgets.message_bar import MessageBar
     from katalog_app.ui.workspace import Workspace
 
-Shown = tuple["PrivateList", tuple["Hit", ...]]
+Shown = tuple["PrivateList", "SearchResult"]
 
 
 class Lists(QObject):
@@ -56,6 +55,7 @@ class Lists(QObject):
         self.kept = Kept(workspace, self)
         self.banner, self.mine = Banner(), MyLists()
         self.opener = button(_("Listor ▾"), self.offer, "link", _("Dina listor"))
+        self.opener.hide()  # there is nothing to open
         browsing.reading.first_page.show_mine(self.mine)
         self.kept.changed.connect(self._lists_changed)
         self.kept.damaged.connect(self._warn)
@@ -103,7 +103,6 @@ class Lists(QObject):
     def open(self, key: str) -> None:
         """Show the projects of a list in place of what was found."""
         self._open, self._enters = key, True
-        self._browsing.panes.go_to_reading(there=False)
         self._browsing.ask(Question(sort=self._browsing.asking.question.sort))
 
     def close(self) -> None:
@@ -118,8 +117,6 @@ class Lists(QObject):
         for one in self.kept.lists:
             text = f"{short(one.name)}   ({len(one.projects)})"
             menu.add(text, partial(self.open, one.key))
-        if not self.kept.lists:
-            menu.add_off(_("Inga listor än. De syns bara för dig."))
         menu.add_line()
         menu.add(_("Ny lista…"), self.ask_new)
         menu.open()
@@ -148,15 +145,14 @@ class Lists(QObject):
         if found is None or found[0].key != self._open:
             self.close()
             return
-        self._shown, hits = found
-        self._browsing.asking.answered.emit(
-            SearchResult(hits, len(hits), {}, corrected=None, took_ms=0)
-        )
-        if not hits:
+        self._shown, result = found
+        self._browsing.asking.answered.emit(result)
+        if not result.total:
             self._browsing.middle.no_hits.hide()
-        self.banner.show_list(self._shown, len(hits))
+        self.banner.show_list(self._shown, result.total)
         if self._enters:
             self._enters = False
+            self._browsing.panes.go_to_reading(there=False)
             self._browsing.hits.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
@@ -165,6 +161,7 @@ class Lists(QObject):
 
     def _lists_changed(self) -> None:
         self.mine.fill(self.kept.lists)
+        self.opener.setVisible(bool(self.kept.lists))
         if self._open:
             self._asked(Question())
 

@@ -18,7 +18,9 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextOption,
 )
 
@@ -29,7 +31,7 @@ from katalog_app.texts import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtGui import QPagedPaintDevice, QPaintDevice
 
     from katalog_app.services.progressing import Report
 
@@ -41,8 +43,10 @@ POINTS, SMALL_POINTS = 10.5, 8.0
 BAND = 2.4
 """Height of head and foot (lines of small text)."""
 CSS = """
-h1 { font-size: 17pt; margin-bottom: 6px; } h2 { font-size: 11.5pt; margin-top: 10px; }
-h3 { font-size: 10.5pt; margin-top: 8px; } p { margin-top: 2px; margin-bottom: 5px; }
+h1 { font-size: 17pt; margin-bottom: 6px; }
+h2 { font-size: 11.5pt; margin-top: 10px; margin-bottom: 1px; }
+h3 { font-size: 10.5pt; margin-top: 8px; margin-bottom: 1px; }
+p { margin-top: 2px; margin-bottom: 5px; }
 ul { -qt-list-indent: 0; margin-left: 14px; margin-top: 2px; margin-bottom: 4px; }
 .quiet, .by { color: #4c5b5e; } .strong { font-weight: 600; } a { color: #0b6468; }
 .own { background-color: #e4f0ef; } td.clash { background-color: #fff3d6; }
@@ -162,11 +166,26 @@ def _front(document: Document, counted: Sequence[int], before: int) -> str:
     return f'{head}<h3>{contents}</h3><table width="100%">{"".join(rows)}</table>'
 
 
-def _laid(body: str, device: QPagedPaintDevice, size: QSizeF) -> _Laid:
+def _laid(body: str, device: QPaintDevice, size: QSizeF) -> _Laid:
     text = text_document(body)
     text.documentLayout().setPaintDevice(device)
     text.setPageSize(size)
+    _keep_headings(text, size.height())
     return _Laid(text, text.pageCount())
+
+
+def _keep_headings(text: QTextDocument, height: float) -> None:
+    """Move headings that stand last on a page to the next one, where what they head begins."""
+    layout, block = text.documentLayout(), text.begin()
+    while block.isValid():
+        after = block.next()
+        if block.blockFormat().headingLevel() and after.isValid():
+            page = int(layout.blockBoundingRect(block).top() // height)
+            if page != int(layout.blockBoundingRect(after).top() // height):
+                moved = block.blockFormat()
+                moved.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+                QTextCursor(block).setBlockFormat(moved)
+        block = after
 
 
 def text_document(body: str) -> QTextDocument:
@@ -188,7 +207,8 @@ def _for_qt(body: str) -> str:
 
     The tags looked for are ours: in the catalogue's text "<" is always escaped.
     """
-    box = f'<table width="100%" {EDGE} cellpadding="6"><tr><td class="clash">'
+    edge = EDGE.replace('"border', '"margin-top: 6px; margin-bottom: 6px; border', 1)
+    box = f'<table width="100%" {edge} cellpadding="6"><tr><td class="clash">'
     return (
         body.replace('<div class="clash">', box)
         .replace("</div>", "</td></tr></table>")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from katalog_app.services.comparing import LEAST, MOST
 from katalog_app.texts import _
 from katalog_app.ui.widgets.chip import Chip
 from katalog_app.ui.widgets.flow import FlowLayout
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
 
-__all__ = ["LEAST", "MOST", "Tray"]
+LEAST, MOST = 2, 4
+"""Projects in one comparison."""
 
 
 class Tray(QWidget):

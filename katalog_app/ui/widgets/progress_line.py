@@ -22,7 +22,7 @@ class ProgressLine:
 
     def __init__(self) -> None:
         """Make a hidden line."""
-        self.widget = frame("notice")
+        self.widget = frame("quiet")
         self.widget.setAccessibleName(_("Pågående arbete"))
         self._text = Text()
         self.bar = QProgressBar()
