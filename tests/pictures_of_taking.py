@@ -8,10 +8,10 @@ from PySide6.QtGui import QImage, QPainter
 from katalog_app.model.document import Document
 from katalog_app.services import editing, private_lists, reading, taking
 from katalog_app.services.opening import open_catalogue
+from katalog_app.ui.catalogue.taking import printing
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.places import Place
-from katalog_app.ui.taking import printing
 from tests.pictures_of_exchange import rest
 
 DOTS = 150

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from katalog_app.ui.taking.compare_window import CompareWindow
+from katalog_app.ui.catalogue.taking.compare_window import CompareWindow
 from tests.journeys.desk import Desk
 from tests.journeys.test_taking import choose
 

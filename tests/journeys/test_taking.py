@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from katalog_app.ui.taking.formats import Format, Wanted
+from katalog_app.ui.catalogue.taking.formats import Format, Wanted
 from tests.journeys.desk import Desk
 
 TWIN = "digital tvilling"

@@ -35,7 +35,7 @@ from katalog_app.model.document import (
 )
 from katalog_app.services import documenting, editing, reading, taking
 from katalog_app.services.opening import open_catalogue
-from katalog_app.ui.taking import printing
+from katalog_app.ui.catalogue.taking import printing
 
 EVIL = '</td></table><script>alert("&")</script><img src=x onerror=y>&lt;b&gt;'
 UNPRINTABLE = "a\x00\x07\x0b\x1b\u202eb\ufffe\ud800c"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katalog_app.ui.catalogue.browsing import Browsing
+    from katalog_app.ui.catalogue.taking.along import Along
     from katalog_app.ui.outside import Outside
-    from katalog_app.ui.taking.along import Along
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
 
@@ -67,7 +67,7 @@ class CataloguePage(QWidget):
         self._workspace.jobs.run(_load_along, self._add_along, owner=self)
 
     def _add_along(self, _nothing: None) -> None:
-        from katalog_app.ui.taking.along import Along
+        from katalog_app.ui.catalogue.taking.along import Along
 
         parts = (self._theme, self._workspace, self._outside, self.messages)
         self.along = Along(*parts, self.browsing)
@@ -133,4 +133,4 @@ def _load_search() -> None:
 
 
 def _load_along() -> None:
-    from katalog_app.ui.taking import along  # noqa: F401 - loaded is all it should be
+    from katalog_app.ui.catalogue.taking import along  # noqa: F401 - loaded is all it should be

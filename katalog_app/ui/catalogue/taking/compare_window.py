@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
 
 from katalog_app.services import comparing
 from katalog_app.texts import _, ngettext
+from katalog_app.ui.catalogue.taking.formats import Format, Wanted
 from katalog_app.ui.overriding import override
-from katalog_app.ui.taking.formats import Format, Wanted
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.message_bar import MessageBar
 from katalog_app.ui.widgets.text import Text, button
 
 if TYPE_CHECKING:
     from katalog_app.services.comparing import Comparison
-    from katalog_app.ui.taking.maker import Maker
+    from katalog_app.ui.catalogue.taking.maker import Maker
     from katalog_app.ui.theme import Theme
 
 AROUND = 40

@@ -11,12 +11,12 @@ from katalog_app.model.document import Mark, Paragraph
 from katalog_app.services import private_lists
 from katalog_app.texts import _, ngettext
 from katalog_app.ui.catalogue.asking import SEARCH, Question
-from katalog_app.ui.taking import asking, formats
-from katalog_app.ui.taking.banner import Banner
-from katalog_app.ui.taking.formats import Wanted
-from katalog_app.ui.taking.kept import Kept
-from katalog_app.ui.taking.menu import Menu, short
-from katalog_app.ui.taking.my_lists import MyLists
+from katalog_app.ui.catalogue.taking import asking, formats
+from katalog_app.ui.catalogue.taking.banner import Banner
+from katalog_app.ui.catalogue.taking.formats import Wanted
+from katalog_app.ui.catalogue.taking.kept import Kept
+from katalog_app.ui.catalogue.taking.menu import Menu, short
+from katalog_app.ui.catalogue.taking.my_lists import MyLists
 from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from katalog_app.model.query import SearchResult
     from katalog_app.services.private_lists import PrivateList
     from katalog_app.ui.catalogue.browsing import Browsing
-    from katalog_app.ui.taking.maker import Maker
+    from katalog_app.ui.catalogue.taking.maker import Maker
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.widgets.message_bar import MessageBar
     from katalog_app.ui.workspace import Workspace

@@ -13,11 +13,11 @@ from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.search_words import called
-from katalog_app.ui.taking.formats import Format, Wanted
-from katalog_app.ui.taking.lists import Lists
-from katalog_app.ui.taking.maker import Maker
-from katalog_app.ui.taking.menu import Menu
-from katalog_app.ui.taking.tray import LEAST, MOST, Tray
+from katalog_app.ui.catalogue.taking.formats import Format, Wanted
+from katalog_app.ui.catalogue.taking.lists import Lists
+from katalog_app.ui.catalogue.taking.maker import Maker
+from katalog_app.ui.catalogue.taking.menu import Menu
+from katalog_app.ui.catalogue.taking.tray import LEAST, MOST, Tray
 from katalog_app.ui.widgets.text import button
 
 if TYPE_CHECKING:

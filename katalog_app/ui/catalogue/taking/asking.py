@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from katalog_app.services.private_lists import LONGEST_NAME
 from katalog_app.texts import _
-from katalog_app.ui.taking.formats import Format
+from katalog_app.ui.catalogue.taking.formats import Format
 from katalog_app.ui.widgets.question import Question
 from katalog_app.ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from katalog_app.ui.taking.formats import Wanted
-    from katalog_app.ui.taking.maker import Maker
+    from katalog_app.ui.catalogue.taking.formats import Wanted
+    from katalog_app.ui.catalogue.taking.maker import Maker
     from katalog_app.ui.theme import Theme
 
 

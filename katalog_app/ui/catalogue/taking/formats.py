@@ -103,7 +103,7 @@ def saved(store: Store, wanted: Wanted, path: Path, kind: Format, report: Report
 
     made = document(store, wanted, _first(report))
     if kind is Format.PDF:
-        from katalog_app.ui.taking import printing
+        from katalog_app.ui.catalogue.taking import printing
 
         data = printing.pdf(made, _second(report))
     else:
@@ -115,7 +115,7 @@ def saved(store: Store, wanted: Wanted, path: Path, kind: Format, report: Report
 
 def printed(store: Store, wanted: Wanted, printer: QPrinter, report: Report) -> int:
     """Print what is wanted; return the number of pages."""
-    from katalog_app.ui.taking import printing
+    from katalog_app.ui.catalogue.taking import printing
 
     made = document(store, wanted, _first(report))
     return printing.paint(made, printer, _second(report))

@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from katalog_app.errors import KatalogError
 from katalog_app.messages import message
 from katalog_app.texts import _, ngettext
-from katalog_app.ui.taking import formats
-from katalog_app.ui.taking.files import place_to_save
-from katalog_app.ui.taking.formats import Format, StoppedError, Wanted
+from katalog_app.ui.catalogue.taking import formats
+from katalog_app.ui.catalogue.taking.files import place_to_save
+from katalog_app.ui.catalogue.taking.formats import Format, StoppedError, Wanted
 from katalog_app.ui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:

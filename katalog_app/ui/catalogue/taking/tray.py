@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from katalog_app.db.store import Store
     from katalog_app.services.comparing import Comparison
-    from katalog_app.ui.taking.compare_window import CompareWindow
-    from katalog_app.ui.taking.maker import Maker
+    from katalog_app.ui.catalogue.taking.compare_window import CompareWindow
+    from katalog_app.ui.catalogue.taking.maker import Maker
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
 
@@ -92,7 +92,9 @@ class Tray(QWidget):
         self._place.updateGeometry()
 
     def _show(self, comparison: Comparison) -> None:
-        from katalog_app.ui.taking.compare_window import CompareWindow  # not needed to start
+        from katalog_app.ui.catalogue.taking.compare_window import (
+            CompareWindow,  # not needed to start
+        )
 
         self.compared = CompareWindow(self._theme, comparison, self._maker, self._window.window())
         self.compared.open()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from katalog_app.texts import _, ngettext
-from katalog_app.ui.taking.menu import Menu
+from katalog_app.ui.catalogue.taking.menu import Menu
 from katalog_app.ui.widgets.flow import FlowLayout
 from katalog_app.ui.widgets.text import Text, button, clear
 

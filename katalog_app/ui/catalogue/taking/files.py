@@ -11,7 +11,7 @@ from katalog_app.services import taking
 from katalog_app.texts import _
 
 if TYPE_CHECKING:
-    from katalog_app.ui.taking.formats import Format
+    from katalog_app.ui.catalogue.taking.formats import Format
 
 
 def place_to_save(parent: QWidget, name: str, kind: Format) -> QFileDialog:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from katalog_app.texts import _, ngettext
-from katalog_app.ui.taking.menu import short
+from katalog_app.ui.catalogue.taking.menu import short
 from katalog_app.ui.widgets.text import Text, button, clear
 
 if TYPE_CHECKING:
