@@ -77,6 +77,15 @@ def compared_unfolded(window: MainWindow) -> None:
     shown.fold.click()
 
 
+def previewed(window: MainWindow) -> None:
+    """Look at the pages of the first list."""
+    list_open(window)
+    along = window.catalogue.along
+    along.maker.preview(along._all())
+    rest(window)
+    rest(window)
+
+
 def exported(window: MainWindow) -> None:
     """Write a contribution with its sheet."""
     window.go(Place.EXCHANGE)

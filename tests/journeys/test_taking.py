@@ -129,3 +129,22 @@ def test_the_menus_are_reached_with_the_keyboard_and_have_names(desk: Desk, name
     assert menu().accessibleName() == name
     assert any(action.text().startswith("Skriv ut") for action in menu().actions())
     menu().close()
+
+
+def test_the_pages_are_looked_at_before_they_are_printed(desk: Desk) -> None:
+    desk.type("solceller")
+    desk.click("Ta med träffarna")
+    choose(desk, "Förhandsgranska…")
+    shown = desk.window.catalogue.along.maker.shown
+    assert shown is not None
+    assert shown.number.text().startswith("sida 1 av ")
+    assert not shown.before.isEnabled()
+    desk.settle()
+    first = shown.sheet.pixmap().toImage()
+    assert first.width() > 480
+    desk.qtbot.keyClick(shown, Qt.Key.Key_PageDown)
+    assert shown.number.text().startswith("sida 2 av ")
+    assert shown.sheet.pixmap().toImage() != first
+    desk.qtbot.keyClick(shown, Qt.Key.Key_PageUp)
+    assert shown.sheet.pixmap().toImage() == first
+    shown.close()

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import docx
 import pytest
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -275,6 +276,23 @@ def test_all_projects_become_a_pdf_in_ten_seconds(store: Store) -> None:
     assert told == sorted(told)
     assert len({done for done, _total in told}) > 304
     assert took <= 10
+
+
+def test_a_dark_window_gives_dark_text_on_white_paper(qapp: QApplication) -> None:
+    light, dark = qapp.palette(), QPalette(QColor("#000000"))
+    dark.setColor(QPalette.ColorRole.Text, QColor("#FFFFFF"))
+    document = made(Paragraph("Ett stycke"), Bullets((Line("En rad"),)), title="Titel")
+    asked = lambda _done, _total: None  # noqa: E731 - two calls with one name
+    drawn = printing.pictures(document, asked)
+    qapp.setPalette(dark)
+    try:
+        assert printing.pictures(document, asked) == drawn
+    finally:
+        qapp.setPalette(light)
+    page = QImage.fromData(drawn[0])
+    shades = {page.pixelColor(x, y).lightness() for x in range(80, 400) for y in range(80, 250)}
+    assert min(shades) < 60
+    assert max(shades) == 255
 
 
 def test_what_the_report_raises_stops_a_pdf(qtbot: QtBot) -> None:

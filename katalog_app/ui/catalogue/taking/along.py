@@ -99,6 +99,7 @@ class Along(QObject):
     def _add_formats(self, menu: Menu, wanted: Wanted, printing: str, keys: str = "") -> None:
         maker = self.maker
         menu.add(printing, partial(maker.ask_printer, wanted), keys)
+        menu.add(_("Förhandsgranska…"), partial(maker.preview, wanted))
         menu.add(_("Spara som PDF…"), partial(maker.ask_where, wanted, Format.PDF))
         menu.add(_("Spara som Word…"), partial(maker.ask_where, wanted, Format.WORD))
         menu.add(_("Kopiera som text"), partial(maker.copy, wanted))

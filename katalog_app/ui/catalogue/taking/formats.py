@@ -121,6 +121,13 @@ def printed(store: Store, wanted: Wanted, printer: QPrinter, report: Report) -> 
     return printing.paint(made, printer, _second(report))
 
 
+def previewed(store: Store, wanted: Wanted, report: Report) -> tuple[bytes, ...]:
+    """Return the pages of what is wanted as pictures (PNG)."""
+    from katalog_app.ui.catalogue.taking import printing
+
+    return printing.pictures(document(store, wanted, _first(report)), _second(report))
+
+
 def ended(call: Callable[[], object]) -> object:
     """Return what the call does, or the fault or the stop that it ended with.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from katalog_app.services.progressing import Report
+    from katalog_app.ui.catalogue.taking.preview import Preview
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.widgets.message_bar import MessageBar
     from katalog_app.ui.workspace import Workspace
@@ -45,6 +46,8 @@ class Maker(QObject):
         self.told.connect(self._tell)
         self._stopped = False
         self._busy = False
+        self.shown: Preview | None = None
+        """The pages that were shown last."""
 
     def for_window(self, window: QWidget, messages: MessageBar) -> Maker:
         """Return one that does the same for another window."""
@@ -85,6 +88,19 @@ class Maker(QObject):
         """Print."""
         call = partial(formats.printed, self._workspace.store, wanted, printer)
         self._make(_("Utskriften görs…"), call, self._printed)
+
+    def preview(self, wanted: Wanted) -> None:
+        """Show the pages as they would be printed."""
+        call = partial(formats.previewed, self._workspace.store, wanted)
+        self._make(_("Sidorna görs…"), call, partial(self._previewed, wanted))
+
+    def _previewed(self, wanted: Wanted, pages: tuple[bytes, ...]) -> None:
+        from katalog_app.ui.catalogue.taking.preview import Preview  # not needed to start
+
+        self.shown = Preview(pages, self._window.window())
+        self.shown.print_wanted.connect(partial(self.ask_printer, wanted))
+        self.shown.pdf_wanted.connect(partial(self.ask_where, wanted, Format.PDF))
+        self.shown.open()
 
     def stop(self) -> None:
         """Let the work be stopped at the next project."""

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QColor,
     QFont,
+    QImage,
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QTextCursor,
     QTextDocument,
@@ -39,6 +42,8 @@ MARGINS_MM = QMarginsF(20, 14, 20, 12)
 """Around everything on a page, its head and foot too (mm)."""
 RESOLUTION = 600
 """Dots per inch: fine enough for text, and coordinates stay small."""
+LOOKED_AT = 120
+"""Dots per inch of a page on the screen."""
 POINTS, SMALL_POINTS = 10.5, 8.0
 BAND = 2.4
 """Height of head and foot (lines of small text)."""
@@ -51,7 +56,7 @@ ul { -qt-list-indent: 0; margin-left: 14px; margin-top: 2px; margin-bottom: 4px;
 .quiet, .by { color: #4c5b5e; } .strong { font-weight: 600; } a { color: #0b6468; }
 .own { background-color: #e4f0ef; } td.clash { background-color: #fff3d6; }
 """
-MUTE = QColor("#4C5B5E")
+INK, MUTE = QColor("#1D2A2C"), QColor("#4C5B5E")
 EDGE = 'border="1" cellspacing="0" style="border-collapse: collapse; border-style: solid"'
 
 
@@ -105,7 +110,8 @@ def paint(document: Document, device: QPagedPaintDevice, report: Report) -> int:
     if not painter.begin(device):
         return 0
     try:
-        place = _place(document, device)
+        dots = device.logicalDpiY()
+        place = _place(QRectF(device.pageLayout().paintRectPixels(dots)), dots)
         laid = _laid_out(document, device, place, report)
         pages = sum(one.pages for one in laid)
         before = 0
@@ -122,10 +128,45 @@ def paint(document: Document, device: QPagedPaintDevice, report: Report) -> int:
         painter.end()
 
 
-def _place(document: Document, device: QPagedPaintDevice) -> _Place:
-    dots = device.logicalDpiY()
-    whole = QRectF(device.pageLayout().paintRectPixels(dots))
-    whole.moveTo(0, 0)
+def pictures(document: Document, report: Report) -> tuple[bytes, ...]:
+    """Return the pages as pictures (PNG) to look at before one prints.
+
+    Args:
+        document: All that is to be in it.
+        report: Told (done, total) of twice as many parts; what it raises stops the work.
+    """
+    layout = QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        QPageLayout.Orientation.Landscape if document.broad else QPageLayout.Orientation.Portrait,
+        MARGINS_MM,
+        QPageLayout.Unit.Millimeter,
+    )
+    image = QImage(layout.fullRectPixels(LOOKED_AT).size(), QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(LOOKED_AT / 0.0254))
+    image.setDotsPerMeterY(round(LOOKED_AT / 0.0254))
+    inside = QRectF(layout.paintRectPixels(LOOKED_AT))
+    place = _place(inside, image.logicalDpiY())
+    laid = _laid_out(document, image, place, report)
+    pages = sum(one.pages for one in laid)
+    made: list[bytes] = []
+    for done, one in enumerate(laid, len(document.parts)):
+        report(min(done, 2 * len(document.parts)), 2 * len(document.parts))
+        for page in range(one.pages):
+            image.fill(Qt.GlobalColor.white)
+            painter = QPainter(image)
+            painter.translate(inside.topLeft())
+            _paint_page(painter, one, page, place)
+            _paint_edges(painter, document, place, len(made) + 1, pages)
+            painter.end()
+            buffer = QBuffer()
+            image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes
+            made.append(bytes(buffer.data().data()))
+    return tuple(made)
+
+
+def _place(within: QRectF, dots: int) -> _Place:
+    """Return where what stands on a page, from the corner within its margins."""
+    whole = QRectF(0, 0, within.width(), within.height())
     band = SMALL_POINTS / 72 * dots * BAND
     return _Place(
         head=QRectF(0, 0, whole.width(), band),
@@ -135,7 +176,7 @@ def _place(document: Document, device: QPagedPaintDevice) -> _Place:
 
 
 def _laid_out(
-    document: Document, device: QPagedPaintDevice, place: _Place, report: Report
+    document: Document, device: QPaintDevice, place: _Place, report: Report
 ) -> list[_Laid]:
     """Return the parts on pages; before many, what the document is and where what stands."""
     size = place.body.size()
@@ -193,6 +234,7 @@ def text_document(body: str) -> QTextDocument:
     text = QTextDocument()
     text.setUndoRedoEnabled(False)
     text.setDocumentMargin(0)
+    text.setUseDesignMetrics(True)  # lines break alike at every resolution
     text.setDefaultFont(_font(POINTS))
     text.setDefaultStyleSheet(CSS)
     option = QTextOption()
@@ -228,7 +270,13 @@ def _paint_page(painter: QPainter, laid: _Laid, page: int, place: _Place) -> Non
     height = place.body.height()
     painter.save()
     painter.translate(0, place.body.top() - page * height)
-    laid.text.drawContents(painter, QRectF(0, page * height, place.body.width(), height))
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.clip = QRectF(0, page * height, place.body.width(), height)
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, INK)  # paper is white, the window may be dark
+    context.palette = palette
+    painter.setClipRect(context.clip)
+    laid.text.documentLayout().draw(painter, context)
     painter.restore()
 
 
