@@ -139,9 +139,9 @@ def _add(file: "WordFile", block: Block) -> None:
 
 
 def _paragraph(file: "WordFile", text: str = "", style: str = "") -> WordParagraph:
-    """Add a paragraph at the end of the file, whatever the length of the file is."""
+    """Add a paragraph at the end of the file, before what is last in it: how its pages are."""
     made = OxmlElement("w:p")
-    file.element.body.sectPr.addprevious(made)
+    file.element.body[-1].addprevious(made)  # asked by its name it is looked for from the start
     paragraph = WordParagraph(made, file._body)  # noqa: SLF001 - `add_paragraph` reads all before
     if style:
         made.get_or_add_pPr().style = style

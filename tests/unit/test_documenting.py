@@ -5,12 +5,16 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NoReturn
 from xml.etree import ElementTree
 
 import docx
 import pytest
+from hypothesis import given
+from hypothesis import settings as tried
+from hypothesis import strategies as some
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -314,3 +318,32 @@ def test_a_title_gives_a_name_that_file_systems_take(title: str) -> None:
     name = taking.file_name(title, "pdf")
     assert re.fullmatch(r"[\w-]{1,60}\.pdf", name)
     assert name != "con.pdf"
+
+
+class _Reader(HTMLParser):
+    """Collects what a page says and which tags say it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.said.append(data)
+
+
+@given(some.text(max_size=80))
+@tried(deadline=None, max_examples=60)
+def test_any_text_comes_through_as_it_can_be_read(text: str) -> None:
+    document = made(Paragraph(text), Table(("a", "b"), (Row((text, text)),)), title="T")
+    seen, empty = _Reader(), _Reader()
+    seen.feed(taking.as_page(document))
+    empty.feed(taking.as_page(made(Paragraph(""), Table(("a", "b"), (Row(("", "")),)), title="T")))
+    assert seen.tags == empty.tags
+    assert readable(text).replace("\n", "") in "".join(seen.said)
+    word = zipfile.ZipFile(io.BytesIO(taking.as_word(document)))
+    ElementTree.fromstring(word.read("word/document.xml"))
+    assert readable(text) in taking.as_text(document)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from katalog_app.errors import KatalogError
 from katalog_app.messages import message
@@ -44,6 +44,9 @@ class Maker(QObject):
         self._outside, self._messages = outside, messages
         self.progress = ProgressLine()
         self.told.connect(self._tell)
+        quitting = QCoreApplication.instance()
+        if quitting is not None:
+            quitting.aboutToQuit.connect(self.stop)  # nobody waits for it any more
         self._stopped = False
         self._busy = False
         self.shown: Preview | None = None
