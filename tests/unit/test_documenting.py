@@ -138,10 +138,31 @@ def test_a_conflict_over_who_is_the_contact_names_both(store: Store) -> None:
     assert people[0] not in text
 
 
-def test_a_conflict_of_three_and_one_over_a_deletion_are_said(store: Store) -> None:
+def test_a_conflict_of_three_is_counted(store: Store) -> None:
     key = clashing(store, "status", ("avslutat", "i drift", "idé"))
     text = taking.as_text(documenting.document(store, [key]))
     assert "Krock: tre olika uppgifter om Status" in text
+
+
+@every_format
+def test_a_conflict_over_a_deletion_and_one_of_the_contact_are_seen(
+    store: Store, text_of: Callable[[Document], str]
+) -> None:
+    person = editing.create(store, "person", {"name": "Eva Lind", "email": "a@bjuv.se"}).id
+    key = editing.create(store, "project", {"title": "Bad", "contact_person": person}).id
+    seen = [head for ids in reading.entry(store, person).heads.values() for head in ids]
+    for email in ("b@bjuv.se", "c@bjuv.se"):
+        editing.edit(store, person, values={"email": email}, seen=seen, author="Anna Ek")
+    seen = [head for ids in reading.entry(store, key).heads.values() for head in ids]
+    editing.delete(store, key, "Dubblett", "Bo Berg")
+    editing.edit(store, key, values={"status": "idé"}, seen=seen, author="Anna Ek")
+    assert "deleted" in reading.entry(store, key).conflicts
+    text = text_of(documenting.document(store, [key]))
+    assert "Krock: två olika uppgifter om Borttagning" in text
+    assert "Posten tas bort." in text
+    assert "Krock: två olika uppgifter om E-post hos Eva Lind" in text
+    assert "b@bjuv.se" in text
+    assert "c@bjuv.se" in text
 
 
 @every_format
