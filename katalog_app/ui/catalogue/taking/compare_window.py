@@ -35,8 +35,8 @@ AROUND = 40
 HEAD_LINES = 3
 """Of a title above its column; the rest of a longer one is left out."""
 PAD = 6
-NARROWEST = 60
-"""Width of a column (pixels)."""
+NARROWEST = 140
+"""Width of a column (pixels at 100 %); more of them than fit are scrolled to."""
 LABEL_SHARE = 0.16
 """Share of the width that the names of the fields take."""
 
@@ -58,7 +58,7 @@ class CompareWindow(QDialog):
         self.table = self._table()
         # the columns have their widths first when the window has been laid out
         self._fit = QTimer(self, singleShot=True, interval=0)
-        self._fit.timeout.connect(self.table.resizeRowsToContents)
+        self._fit.timeout.connect(self._fit_rows)
         self.fold = button(self._fold_words(opened=False), self._toggle)
         self.fold.setCheckable(True)
         self.fold.setVisible(bool(self._alike))
@@ -95,14 +95,13 @@ class CompareWindow(QDialog):
         table.setTabKeyNavigation(False)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
-        table.setStyleSheet("QTableView::item { padding: 4px 6px; } QHeaderView { padding: 0px; }")
         across = table.horizontalHeader()
         wrapped = Qt.AlignmentFlag(Qt.TextFlag.TextWordWrap.value)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | wrapped)
         font = self._theme.font(bold=True)
-        across.setFont(font)
+        across.setStyleSheet("QHeaderView::section { font-weight: bold; }")
         across.setFixedHeight(QFontMetrics(font).height() * HEAD_LINES + 8)
-        across.setMinimumSectionSize(NARROWEST)
+        across.setMinimumSectionSize(self._theme.px(NARROWEST))
         across.setTextElideMode(Qt.TextElideMode.ElideNone)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -129,6 +128,12 @@ class CompareWindow(QDialog):
         self._fit.start()
         if rows and self.table.currentRow() < 0:
             self.table.setCurrentCell(0, 0)
+
+    def _fit_rows(self) -> None:
+        """Give every row the height of its texts, and a little air."""
+        self.table.resizeRowsToContents()
+        for row in range(self.table.rowCount()):
+            self.table.setRowHeight(row, self.table.rowHeight(row) + PAD)
 
     def _put(self, row: int, column: int, item: QTableWidgetItem) -> None:
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
