@@ -1,5 +1,6 @@
 """What is done before and in the window for the pictures of what is taken along."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -111,3 +112,17 @@ def paper(document: Document, page: int = 0) -> QImage:
     printing._paint_edges(painter, document, place, page + 1, laid.pages)
     painter.end()
     return image
+
+
+TAKEN: tuple[tuple[str, str, Callable[[MainWindow], None]], ...] = (
+    ("take-menu", "höganäs digitala", take_menu),
+    ("take-all", "digital tvilling", take_all_menu),
+    ("lists", "", lambda _window: None),
+    ("list-open", "", list_open),
+    ("list-sent", "", list_sent),
+    ("compare", "", compared),
+    ("compare-unfolded", "", compared_unfolded),
+    ("preview", "", previewed),
+    ("utbyte-sheet", "", exported),
+)
+"""Name, words in the search field, what is done."""
