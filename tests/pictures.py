@@ -68,6 +68,7 @@ from tests.pictures_of_settings import (
     with_groups,
 )
 from tests.pictures_of_tables import at_tables, faulty, previewed, tabled, taken_in
+from tests.pictures_of_taking import TAKEN, with_lists
 from tests.pictures_of_writing import (
     advised,
     field_history,
@@ -343,6 +344,11 @@ PICTURES = (
     Picture("history-field-small-text-200", size=SMALL, scale=200, words=TWIN, act=field_history),
     Picture("undone-light", words=TWIN, act=undone, before=with_author),
     *(Picture(name, **how) for name, how in many.DRAWN),
+    *(
+        Picture(f"{name}-{look}", theme, size, scale, words, act, with_lists)
+        for look, theme, size, scale in LOOKS
+        for name, words, act in TAKEN
+    ),
 )
 
 
