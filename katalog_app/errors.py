@@ -208,6 +208,9 @@ class FileFault(StrEnum):
     REVOKED_KEY = "revoked-key"
     MASS_DELETION = "mass-deletion"
     UNWRITABLE = "unwritable"
+    NO_EDITION = "no-edition"
+    NO_BACKUP = "no-backup"
+    DAMAGED_BACKUP = "damaged-backup"
 
 
 class FileRefusedError(KatalogError):
@@ -220,6 +223,12 @@ class FileRefusedError(KatalogError):
 
 class UnknownKeyError(KatalogError):
     """Nobody has been met with this code."""
+
+    wanted: str
+
+
+class UnknownEditionError(KatalogError):
+    """No edition with this hash was ever adopted here."""
 
     wanted: str
 

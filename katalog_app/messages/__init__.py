@@ -19,6 +19,7 @@ from katalog_app.errors import (
     StoreUnavailableError,
     TableRefusedError,
     UnknownChangeError,
+    UnknownEditionError,
     UnknownEntryError,
     UnknownFacetError,
     UnknownFieldError,
@@ -139,6 +140,12 @@ def _entry(error: BaseException) -> Message:
                 _("Posten har ingen ändring med id ”{wanted}”.").format(wanted=quoted(wanted)),
                 nothing,
                 _("Läs in posten igen, så syns de ändringar som gäller nu."),
+            )
+        case UnknownEditionError():
+            return Message(
+                _("Utgåvan finns inte här längre."),
+                nothing,
+                _("Välj en annan utgåva att jämföra med."),
             )
         case NotDeletedError(entry=entry):
             return Message(

@@ -150,5 +150,20 @@ _FILES: dict[FileFault, tuple[str, str, str]] = {
         N_("Det som låg där förut är kvar."),
         N_("Välj en annan plats utanför katalogens egen mapp, eller frigör utrymme."),
     ),
+    FileFault.NO_EDITION: (
+        N_("Filen {file} är ett bidrag och ingen utgåva, så den går inte att jämföra med."),
+        N_("Inget är taget in ur den."),
+        N_("Välj filen med en utgåva. Ett bidrag förhandsvisas i Inkorg."),
+    ),
+    FileFault.NO_BACKUP: (
+        N_("Filen {file} är ingen säkerhetskopia av Katalogen. ({detail})"),
+        N_("Inget är återställt, och katalogen är som den var."),
+        N_("Välj en säkerhetskopia ur listan, eller en fil som Katalogen har sparat."),
+    ),
+    FileFault.DAMAGED_BACKUP: (
+        N_("Säkerhetskopian {file} är skadad. ({detail})"),
+        N_("Den är inte återställd, och katalogen är som den var."),
+        N_("Välj en annan säkerhetskopia."),
+    ),
 }
 """Text, what was not changed, remedy in the window; places in the text: file, detail."""
