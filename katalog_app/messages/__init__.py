@@ -65,6 +65,7 @@ FINDING_NAMES: dict[str, str] = {
     "dangling-link": N_("Fält som pekar på en post som saknas"),
     "double-slug": N_("Samma kortnamn på flera poster"),
     "double-title": N_("Samma namn på flera poster"),
+    "possible-duplicate": N_("Poster som kan vara samma sak"),
     "missing-fact": N_("Uppgift som saknas"),
     "stale": N_("Projekt som ingen har bekräftat på länge"),
     "erasure-request": N_("Begäran om att radera personuppgifter"),

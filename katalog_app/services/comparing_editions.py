@@ -20,7 +20,7 @@ from katalog_app.services.progressing import Report
 NOW = ""
 """Stands for the catalogue as it is now, where an edition is named by its hash."""
 Source = str | Path
-"""What is compared: an edition by its hash, the catalogue as it is now, or the file of an edition."""
+"""What is compared: an edition by its hash, the present catalogue, or the file of an edition."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,9 @@ def compare(
         UnknownEditionError: There is no such edition here.
         StoreUnavailableError: The catalogue file cannot be read.
     """
-    files = {one: _edition(one) for one in (before, after) if isinstance(one, Path)}
+    files: dict[Source, Parcel] = {
+        one: _edition(one) for one in (before, after) if isinstance(one, Path)
+    }
     with store.reading() as connection:
         sides = [_Side(connection, one, files) for one in (before, after)]
         entries = sorted(sides[0].entries_beyond(sides[1]) | sides[1].entries_beyond(sides[0]))
@@ -140,29 +142,30 @@ class _Side:
         self._file: dict[str, list[Record]] = {}
         self.label = ""
         """Of the edition."""
+        self.held: dict[str, str] = {}
+        """The entries by change id."""
         if isinstance(source, Path):
             self._take(files[source])
         elif source == NOW:
-            self._held = holdings.held_by(connection, None)
+            self.held = holdings.held_by(connection, None)
         else:
             known = {one.hash: one for one in holdings.editions(connection) if one.adopted}
             if source not in known:
                 raise UnknownEditionError(source)
             self.label = known[source].label
             lineage = {source, *known[source].ancestors}
-            self._held = holdings.held_by(connection, lineage)
+            self.held = holdings.held_by(connection, lineage)
 
     def _take(self, found: Parcel) -> None:
         gone = holdings.erased(self._connection)
         self.label = found.manifest.edition.label if found.manifest.edition else ""
-        self._held = {}
         for record in found.records():
-            self._held[record.id] = record.change.entry
+            self.held[record.id] = record.change.entry
             self._file.setdefault(record.change.entry, []).append(_without(record, gone))
 
     def entries_beyond(self, other: "_Side") -> set[str]:
         """Return the entries of which this one holds changes that the other lacks."""
-        return {self._held[key] for key in self._held.keys() - other._held.keys()}
+        return {self.held[key] for key in self.held.keys() - other.held.keys()}
 
     def records(self, entries: Iterable[str]) -> Iterator[Record]:
         """Yield all changes of entries that it holds."""
@@ -172,7 +175,7 @@ class _Side:
             return
         keys = [bytes.fromhex(key) for key in entries]
         for record in records.of_entries(self._connection, keys):
-            if record.id in self._held:
+            if record.id in self.held:
                 yield record
 
 

@@ -1,6 +1,7 @@
 """What a comparison says is all there is to say: it makes the one state of the other."""
 
 import random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,11 @@ def applied(before: dict[comparing.Key, State], found: list[comparing.EntryChang
             continue
         values, disputed = after.setdefault(key, ({}, {}))
         for change in one.fields:
-            for kept, value in ((values, change.after), (disputed, change.disputed or None)):
+            pairs: list[tuple[dict[str, Any], object]] = [
+                (values, change.after),
+                (disputed, change.disputed or None),
+            ]
+            for kept, value in pairs:
                 kept.pop(change.field, None)
                 if value is not None:
                     kept[change.field] = value
