@@ -105,10 +105,15 @@ def _fields(before: State, after: State) -> tuple[FieldChange, ...]:
         one
         for one in changes
         if not _same(one.before, one.after)
-        or not _same(list(before.disputed.get(one.field, ())), list(one.disputed))
+        or (
+            (one.disputed or one.field in before.disputed)
+            and not _same(list(before.disputed.get(one.field, ())), list(one.disputed))
+        )
     )
 
 
 def _same(one: object, other: object) -> bool:
+    if one is other or (isinstance(one, str) and isinstance(other, str)):
+        return one == other
     # Not by ==, which takes True for 1.
-    return one is other or canonical.encode(one) == canonical.encode(other)
+    return canonical.encode(one) == canonical.encode(other)

@@ -102,7 +102,8 @@ def compare(
         for part in in_parts(entries):
             if report is not None:
                 report(done, len(entries))
-            now = [comparing.states(side.records(part)) for side in sides]
+            logged = list(records.of_entries(connection, [bytes.fromhex(key) for key in part]))
+            now = [comparing.states(side.records(part, logged)) for side in sides]
             found += comparing.compare(*now)
             for kept, more in zip(seen, now, strict=True):
                 kept.update(more)
@@ -140,6 +141,7 @@ class _Side:
     ) -> None:
         self._connection = connection
         self._file: dict[str, list[Record]] = {}
+        self._is_file = isinstance(source, Path)
         self.label = ""
         """Of the edition."""
         self.held: dict[str, str] = {}
@@ -167,16 +169,13 @@ class _Side:
         """Return the entries of which this one holds changes that the other lacks."""
         return {self.held[key] for key in self.held.keys() - other.held.keys()}
 
-    def records(self, entries: Iterable[str]) -> Iterator[Record]:
-        """Yield all changes of entries that it holds."""
-        if self._file:
+    def records(self, entries: Iterable[str], logged: Iterable[Record]) -> Iterator[Record]:
+        """Yield all changes of entries that it holds, out of those that are here."""
+        if self._is_file:
             for key in entries:
                 yield from self._file.get(key, ())
-            return
-        keys = [bytes.fromhex(key) for key in entries]
-        for record in records.of_entries(self._connection, keys):
-            if record.id in self.held:
-                yield record
+        else:
+            yield from (record for record in logged if record.id in self.held)
 
 
 def _without(record: Record, gone: set[tuple[str, str]]) -> Record:
