@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import time
 from enum import StrEnum
 from pathlib import Path
@@ -81,19 +82,16 @@ def reason(folder: Path) -> Why:
 def being_restored(store: Store) -> Path:
     """Return a fresh folder in which a copy is to be made ready to be restored.
 
-    What an earlier one left that was killed goes. To be called with the folder's lock.
-
     Raises:
         OSError: It cannot be made.
     """
-    forget_unfinished(store)
-    folder = store.folder / FOLDER / f"{_UNFINISHED}{os.getpid()}"
-    folder.mkdir(parents=True)
-    return folder
+    place = store.folder / FOLDER
+    place.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place))
 
 
 def forget_unfinished(store: Store) -> None:
-    """Remove what was made ready to be restored and never was."""
+    """Remove what was made ready to be restored and never was: the program was killed meanwhile."""
     for one in (store.folder / FOLDER).glob(f"{_UNFINISHED}*"):
         shutil.rmtree(one, ignore_errors=True)
 

@@ -10,8 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from katalog_app.language import terms
-from katalog_app.language.stopwords import STOP_WORDS
 from katalog_app.model.fields import EntryKind
 
 MOST_PROJECTS = 20_000
@@ -22,21 +20,20 @@ RARE = 8
 """A word that more projects than this have brings none of them together."""
 TELLING, SHARED = 20, 4
 """Of so many of a project's rarest words two have to share so many to be compared."""
-LEAST = 20
-"""Words that tell something a text must have: of fewer nothing can be said."""
-_SHORTEST = 3
+LEAST = 25
+"""Different words a text must have: of fewer nothing can be said."""
 
 
 def alike(connection: sqlite3.Connection) -> list[tuple[str, str, float]]:
     """Return pairs of ids of projects with much the same text, with their likeness, no order."""
     rows = connection.execute(
-        "SELECT id, levels FROM search_text JOIN entries ON entries.number = search_text.number"
+        "SELECT id, words FROM search_text JOIN entries ON entries.number = search_text.number"
         " WHERE kind = ? AND deleted = 0",
         (EntryKind.PROJECT,),
     ).fetchall()
     if len(rows) > MOST_PROJECTS:
         return []
-    everything = {key.hex(): _telling(levels) for key, levels in rows}
+    everything = {key.hex(): frozenset(words.split()) for key, words in rows}
     uses = Counter(term for held in everything.values() for term in held)
     said = {key: held for key, held in everything.items() if len(held) >= LEAST}
     found = []
@@ -51,14 +48,6 @@ def alike(connection: sqlite3.Connection) -> list[tuple[str, str, float]]:
         if likeness >= FLOOR:
             found.append((one, other, likeness))
     return found
-
-
-def _telling(levels: str) -> frozenset[str]:
-    return frozenset(
-        term
-        for term in terms.unpacked(levels)
-        if len(term) >= _SHORTEST and term.isalpha() and term not in STOP_WORDS
-    )
 
 
 def _candidates(

@@ -15,8 +15,10 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 Values = Mapping[str, object]
-NEAR = 0.88
-"""Titles as like as this (0..1) may be meant to be the same."""
+NEAR = 0.8
+"""Words as like as this (0..1) may be meant to be the same."""
+SHORT = 3
+"""Letters of a word that tells little: of two such neither is a misspelling of the other."""
 MOST_TOGETHER = 60
 """So many titles with the same beginning of a word say nothing of each other."""
 BEGINNING = 4
@@ -117,7 +119,7 @@ def _same_titles(titles: Mapping[str, str]) -> Iterator[tuple[Pair, Sign]]:
     begun: dict[str, list[str]] = {}
     for key, title in titles.items():
         equal.setdefault(title, []).append(key)
-        for beginning in {word[:BEGINNING] for word in title.split()}:
+        for beginning in {word[:BEGINNING] for word in (*title.split(), title.replace(" ", ""))}:
             begun.setdefault(beginning, []).append(key)
     for title, keys in equal.items():
         if title and len(keys) <= MOST_TOGETHER:
@@ -131,13 +133,20 @@ def _same_titles(titles: Mapping[str, str]) -> Iterator[tuple[Pair, Sign]]:
 
 
 def _near(one: str, other: str) -> bool:
-    """Return whether titles are nearly the same; stages and years that differ tell them apart."""
-    if one == other or _DIGITS.findall(one) != _DIGITS.findall(other):
+    """Return whether two titles may be meant to be the same: by one word misspelt, or by gaps.
+
+    Stages and years that differ tell them apart.
+    """
+    first, second = set(one.split()), set(other.split())
+    only, more = first - second, second - first
+    if one == other or len(only) > 1 or len(more) > 1:
+        return one != other and one.replace(" ", "") == other.replace(" ", "")
+    if not (only and more):
+        return all(len(word) <= SHORT and not word.isdigit() for word in only | more)
+    wrong, right = only.pop(), more.pop()
+    if min(len(wrong), len(right)) <= SHORT or _DIGITS.findall(wrong) != _DIGITS.findall(right):
         return False
-    if sorted(one.split()) == sorted(other.split()):
-        return True
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= NEAR and matcher.ratio() >= NEAR
+    return SequenceMatcher(None, wrong, right, autojunk=False).ratio() >= NEAR
 
 
 def _address(source: object) -> str:

@@ -122,7 +122,7 @@ def back_up(store: Store, folder: Path | None = None) -> Path:
         file = folder / f"katalogen-{stamp}{SUFFIX}"
         contributing.refuse_data_folder(store, file)
         copies.write(store, file)
-    with _alone(store), _made_ready(store, file):
+    with _made_ready(store, file):
         return file
 
 
@@ -134,7 +134,6 @@ def loss(store: Store, file: Path) -> Loss:
         StoreUnavailableError: It cannot be looked at here.
     """
     with (
-        _alone(store),
         _made_ready(store, file) as copy,
         store.reading() as here,
         copy.reading() as there,
@@ -176,18 +175,17 @@ def restore(store: Store, file: Path, report: Report | None = None) -> Restored:
 
 @contextmanager
 def _alone(store: Store) -> Iterator[None]:
-    """Hold the folder's lock: nobody writes meanwhile."""
+    """Hold the folder's lock: nobody writes meanwhile. What a killed program left goes."""
     with store.write_guard, faults(store.folder), log.locked(store):
+        backups.forget_unfinished(store)
         yield
 
 
 @contextmanager
 def _made_ready(store: Store, file: Path) -> Iterator[Store]:
-    """Give a copy's content in a store of its own, verified; it goes afterwards.
-
-    To be called with the folder's lock.
-    """
-    place = backups.being_restored(store)
+    """Give a copy's content in a store of its own, verified; it goes afterwards."""
+    with faults(store.folder):
+        place = backups.being_restored(store)
     try:
         copy = copies.made_ready(file, place)
         try:

@@ -42,6 +42,11 @@ def suspected(profile: Profile) -> list[tuple[str, ...]]:
         ("Belysning etapp 1", "Belysning etapp 2", None),
         ("Vision 2035", "Vision 2040", None),
         ("Solceller", "Skolmat", None),
+        ("Bad vatten", "Badvatten", Sign.NEAR_TITLE),
+        ("Bad i sjön", "Bad vid sjön", None),
+        ("Lås hemtjänst", "Lås i hemtjänst", Sign.NEAR_TITLE),
+        ("Dialog om skolan", "Dialog om vården", None),
+        ("Öppna data 1", "Öppna data", None),
         ("E-arkiv", "E-arkiv!", Sign.TITLE),
     ],
 )

@@ -202,10 +202,12 @@ def _made(store: Store, folder: Path | None, _report: Report) -> Path:
     return restoring.back_up(store, folder)
 
 
-def _lost(store: Store, path: Path, _report: Report) -> Loss:
+def _lost(store: Store, path: Path, report: Report) -> Loss:
     from katalog_app.services import restoring  # it loads what only this needs
 
-    return restoring.loss(store, path)
+    found = restoring.loss(store, path)
+    report(1, 1)  # who has said stop meanwhile is asked nothing
+    return found
 
 
 def _restored(store: Store, path: Path, report: Report) -> Restored:
