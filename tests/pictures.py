@@ -32,6 +32,15 @@ from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.settings.window import Part as SettingsPart
+from tests.pictures_of_choosing import (
+    at_backups,
+    at_bulk,
+    at_comparison,
+    at_duplicates,
+    at_joining,
+    at_loss,
+    to_choose,
+)
 from tests.pictures_of_contacts import (
     at_contacts,
     at_register,
@@ -293,6 +302,18 @@ PICTURES = (
             ("faulty", faulty),
             ("taken", taken_in),
         )
+    ),
+    *(
+        Picture(f"{name}-{look}", theme, size, scale, act=act, before=to_choose)
+        for name, act in (
+            ("utbyte-compare", at_comparison),
+            ("utbyte-bulk", at_bulk),
+            ("utbyte-duplicates", at_duplicates),
+            ("utbyte-joining", at_joining),
+            ("settings-backups", at_backups),
+            ("settings-loss", at_loss),
+        )
+        for look, theme, size, scale in LOOKS
     ),
     Picture("erasure-light", words=TWIN, act=at_the_sheet, before=to_erase),
     Picture("erasure-dark", "dark", words=TWIN, act=at_its_end, before=to_erase),

@@ -180,9 +180,11 @@ def join(
             session.delete_as(gone.id, gone.kind, reason, _known(session, gone)),
         )
         note(pair.id, pairing.say(writer, session, pair, Verdict.SAME, seen))
+        writer.project()
+        title = reading.entry(writer.raw, kept.id).title
     return Joined(
         kept.id,
-        kept.title,
+        title,
         {key: frozenset(changes) for key, changes in made.items()},
         moved,
         left,

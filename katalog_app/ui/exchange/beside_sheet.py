@@ -252,7 +252,7 @@ class BesideSheet(QFrame):
         guess = joining.proposed(kept, gone)
         for name, box in self.takes.items():
             described = field_of(kept.kind, name)
-            offered: list[tuple[str, object]] = [
+            offered: list[tuple[str, str]] = [
                 (_("värdet i {number}").format(number=own + 1), Take.OWN),
                 (_("värdet i {number}").format(number=2 - own), Take.OTHER),
             ]
@@ -266,6 +266,5 @@ class BesideSheet(QFrame):
         kept, gone = self._sides()
         takes = joining.proposed(kept, gone)
         for name, box in self.takes.items():
-            if isinstance(box.value, Take):
-                takes[name] = box.value
+            takes[name] = Take(box.value)
         self.joined.emit(kept, gone, takes)

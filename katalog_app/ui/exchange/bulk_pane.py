@@ -117,7 +117,7 @@ class BulkPane(Sheet):
         self._add_line(layout, *self.filters.values())
         self._add_line(layout, self.rule, self.who)
         self.rule.combo.setMaximumWidth(self._theme.px(520))
-        self.rule.offer((_(name), rule) for rule, name in RULES.items())
+        self.rule.offer((_(name), rule.value) for rule, name in RULES.items())
         layout.addWidget(self.told)
         self.list.setMinimumHeight(self._theme.px(LEAST_LIST))
         layout.addWidget(self.list, 1)
@@ -156,18 +156,16 @@ class BulkPane(Sheet):
         self._choose_rule()
 
     def _choose_rule(self) -> None:
-        rule = self.rule.value
+        rule = Rule(self.rule.value)
         places = {said.place for one in self._waiting for said in one.said if said.place}
         offered = {Rule.LATEST_BY: _people(self._waiting), Rule.LATEST_FROM: places}
-        names = sorted(offered.get(rule, ())) if isinstance(rule, Rule) else []
-        self.who.offer((name, name) for name in names)
-        self.who.setVisible(isinstance(rule, Rule) and rule in offered)
+        self.who.offer((name, name) for name in sorted(offered.get(rule, ())))
+        self.who.setVisible(rule in offered)
         self._look()
 
     def _look(self) -> None:
-        rule = self.rule.value
-        wish = Wish(rule if isinstance(rule, Rule) else Rule.OURS, self.who.text)
-        field, place, author, kind = (self.filters[name].text for name in FILTERS)
+        wish = Wish(Rule(self.rule.value), self.who.value)
+        field, place, author, kind = (self.filters[name].value for name in FILTERS)
         asked = Asked(field, place, author, kind, wish)
         call = partial(_previewed, tuple(self._waiting), asked)
         self._workspace.jobs.run(call, self._show, owner=self, newest="bulk-preview")

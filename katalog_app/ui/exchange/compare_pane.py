@@ -49,6 +49,7 @@ class ComparePane(QWidget):
         super().__init__()
         self._theme, self._workspace, self._outside = theme, workspace, outside
         self._found: Comparison | None = None
+        self._again = False
         self._files: list[Path] = []
         self._editions: list[EditionKnown] = []
         self.before = FilterBox(theme, _("Från"))
@@ -69,6 +70,7 @@ class ComparePane(QWidget):
         for one in (self.what, self.kind, self.place):
             one.chosen.connect(self._filter)
         self.list.chosen.connect(self._look)
+        self.working.ended.connect(self._go_on)
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -106,12 +108,16 @@ class ComparePane(QWidget):
     def begin(self) -> None:
         """Read which editions there are; compare again what is chosen."""
         call = partial(comparing_editions.editions, self._workspace.store)
-        self._workspace.jobs.run(call, self._offer, owner=self, newest="compare-editions")
+        self._workspace.jobs.run(call, self._begun, owner=self, newest="compare-editions")
+
+    def _begun(self, editions: list[EditionKnown]) -> None:
+        self._offer(editions)
+        self.compare()
 
     def _offer(self, editions: list[EditionKnown]) -> None:
         first = not self.before.combo.count()
         self._editions = editions
-        offered: list[tuple[str, object]] = [(wording.capital(comparison_text.side("")), NOW)]
+        offered: list[tuple[str, str]] = [(wording.capital(comparison_text.side("")), NOW)]
         offered += [(wording.capital(comparison_text.side(e.label)), e.hash) for e in editions]
         offered += [(_("Filen {file}").format(file=one.name), str(one)) for one in self._files]
         self.before.offer(offered)
@@ -119,8 +125,6 @@ class ComparePane(QWidget):
         if first and editions:
             self.before.choose(editions[min(1, len(editions) - 1)].hash)
             self.after.choose(editions[0].hash if len(editions) > 1 else NOW)
-        if self.isVisible():
-            self.compare()
 
     def take_keyboard(self) -> None:
         """Put the keyboard on the first choice."""
@@ -144,19 +148,29 @@ class ComparePane(QWidget):
         self.compare()
 
     def compare(self) -> None:
-        """Compare what is chosen."""
-        if self.before.value is None or self.working.busy:
+        """Compare what is chosen; what is being compared is given up."""
+        if not self.before.combo.count():
             return
+        if self.working.busy:
+            self._again = True
+            self.working.stop()
+            return
+        self._again = False
         before, after = (self._source(one) for one in (self.before, self.after))
         call = partial(_compared, self._workspace.store, before, after)
         self.working.run(call, self._show, self._was_stopped)
 
     def _source(self, box: FilterBox) -> Source:
         named = {str(path): path for path in self._files}
-        return named.get(box.text, box.text)
+        return named.get(box.value, box.value)
+
+    def _go_on(self) -> None:
+        if self._again:
+            self.compare()
 
     def _was_stopped(self) -> None:
-        self.said.emit(_("Jämförelsen är avbruten."))
+        if not self.working.busy:  # else something else was chosen meanwhile
+            self.said.emit(_("Jämförelsen är avbruten."))
 
     def _show(self, found: Comparison) -> None:
         self._found = found
@@ -173,7 +187,7 @@ class ComparePane(QWidget):
 
     @property
     def _shown(self) -> Shown:
-        return Shown(self.what.text, self.kind.text, self.place.text)
+        return Shown(self.what.value, self.kind.value, self.place.value)
 
     def _filter(self) -> None:
         if self._found is not None:

@@ -35,17 +35,12 @@ class FilterBox(QWidget):
         self.combo.activated.connect(lambda _at: self.chosen.emit())
 
     @property
-    def value(self) -> object:
-        """What is chosen, None in an empty box."""
-        return self.combo.currentData()
+    def value(self) -> str:
+        """What is chosen, as plain text whatever kind of text it was; "" in an empty box."""
+        value = self.combo.currentData()
+        return str(value) if value is not None else ""
 
-    @property
-    def text(self) -> str:
-        """What is chosen, where that is a text; else ""."""
-        value = self.value
-        return value if isinstance(value, str) else ""
-
-    def offer(self, choices: Iterable[tuple[str, object]]) -> None:
+    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Offer (name, value); what was chosen stays where it is still offered."""
         before, had = self.value, self.combo.count() > 0
         self.combo.clear()
@@ -55,7 +50,7 @@ class FilterBox(QWidget):
         if had:
             self.combo.setCurrentIndex(at)
 
-    def choose(self, value: object) -> None:
+    def choose(self, value: str) -> None:
         """Choose one of the values offered."""
         for at in range(self.combo.count()):
             if self.combo.itemData(at) == value:
