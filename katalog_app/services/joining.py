@@ -21,6 +21,8 @@ from katalog_app.texts import N_, _
 UNDONE = N_("Ångrade att två poster slogs ihop.")
 SAME_AS = N_("Samma som {title} ({id}).")
 """The reason kept with the deletion."""
+_NAMELESS = (EntryKind.PERSON, EntryKind.CONTACT)
+"""Kinds whose title may be somebody's name, which stands in one field only so as to be erased."""
 _POINTING = (FieldKind.ENTRY, FieldKind.ENTRIES)
 
 
@@ -168,7 +170,8 @@ def join(
         wanted = {name: value(kept, gone, name, take) for name, take in takes.items()}
         seen_kept = _known(session, kept)
         note(kept.id, session.edit(kept.id, kept.kind, wanted, {}, {}, seen_kept))
-        reason = _(SAME_AS).format(title=kept.title, id=kept.id)
+        named = "" if kept.kind in _NAMELESS else kept.title
+        reason = " ".join(_(SAME_AS).format(title=named, id=kept.id).split())
         moved = left = 0
         for entry, fields in list(_naming(writer.raw, gone.id, pair)):
             change = _moved(session, writer, entry, fields, (gone.id, kept.id), reason)

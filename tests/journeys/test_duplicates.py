@@ -78,7 +78,10 @@ def test_two_are_made_one_field_by_field_and_undone_in_one_go(
             "why": f"värdet i {2 - at}",
             "keywords": "allt ur båda",
         }
+        assert "Nyckelord: bad, alger" in chosen.result.text()
         chosen.takes["title"].choose("other")
+        chosen.takes["title"].chosen.emit()
+        assert "Namn: Badvattnet" in chosen.result.text()
         exchange.click("Slå ihop")
         assert "De två är nu en: Badvattnet. 1 post pekar om till den." in exchange.texts
         assert pairs(exchange) == {}

@@ -220,6 +220,16 @@ def test_what_people_disagree_on_is_left_as_it_is(tmp_path: Path, twins) -> None
     assert done.moved >= 3
 
 
+def test_the_name_of_a_person_is_in_no_reason_so_that_it_can_be_erased(sara: Profile) -> None:
+    people = [
+        editing.create(sara.store, "person", {"name": name, "email": "a@bjuv.se"}).id
+        for name in ("Zebra Finksson", "Z. Finksson")
+    ]
+    joined(sara, *people)
+    notes = [s.value for s in reading.history(sara.store, people[1]) if s.field == "note"]
+    assert notes == [f"Samma som ({people[0]})."]
+
+
 def test_only_two_standing_entries_of_one_kind_are_made_one(twins) -> None:
     sara, kept, gone = twins
     (event,) = reading.entries(sara.store, "event")

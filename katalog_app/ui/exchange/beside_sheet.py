@@ -23,10 +23,13 @@ from katalog_app.ui.exchange.filter_box import FilterBox
 from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.flow import FlowLayout
+from katalog_app.ui.widgets.prose import MARGIN
 from katalog_app.ui.widgets.text import Text, button, frame
 
 BESIDE = 520
 """A sheet narrower than this (pixels at 100 %) has the two below each other."""
+LONGEST = 200
+"""Letters of a value that are shown of what the entry becomes."""
 SIGNS = {
     Sign.TITLE: N_("samma namn i samma kommun"),
     Sign.NEAR_TITLE: N_("nästan samma namn i samma kommun"),
@@ -86,6 +89,7 @@ class BesideSheet(QFrame):
         self._rows: list[QBoxLayout] = []
         self.takes: dict[str, FilterBox] = {}
         self.stays: list[QRadioButton] = []
+        self.result = Text("")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(18, 16, 18, 16)
         self._layout.setSpacing(8)
@@ -142,8 +146,9 @@ class BesideSheet(QFrame):
         layout.addWidget(Text(self.name(at), "strong", selectable=True))
         named = self.found.beside.named_by[at]
         told = ngettext("nämns av {count} post", "nämns av {count} poster", named)
-        about = wording.dotted(entry.text("municipality"), entry.slug or "")
-        layout.addWidget(Text(wording.dotted(about, told.format(count=named)), "mute"))
+        about = [entry.text("municipality"), told.format(count=named) if named else ""]
+        if any(about):
+            layout.addWidget(Text(wording.dotted(*about), "mute"))
         return card
 
     def name(self, at: int) -> str:
@@ -171,9 +176,12 @@ class BesideSheet(QFrame):
                 inside = QVBoxLayout(card)
                 inside.setContentsMargins(10, 6, 10, 6)
                 title = f"{name}, {self.name(at)}"
-                inside.addWidget(
+                shown = (
                     ComparedText(self._theme, title, told) if told else Text(_("(tomt)"), "mute")
                 )
+                if not told:
+                    shown.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)  # as the text has
+                inside.addWidget(shown)
                 inside.addStretch(1)
                 row.addWidget(card, 1)
             self._layout.addLayout(row)
@@ -191,15 +199,19 @@ class BesideSheet(QFrame):
         layout.setSpacing(6)
         layout.addWidget(Text(_("Vilken ska vara kvar?"), "label"))
         group = QButtonGroup(self)
+        sides = QWidget()
+        beside = FlowLayout(sides, gap=6)
         most = self.found.beside.named_by
         for at in (0, 1):
             radio = QRadioButton(self.name(at).replace("&", "&&"))
+            radio.setProperty("role", "tab")
             radio.setAccessibleName(_("Behåll {name}").format(name=self.name(at)))
             radio.setChecked(at == int(most[1] > most[0]))
             radio.toggled.connect(lambda on: self._offer_takes() if on else None)
             group.addButton(radio)
             self.stays.append(radio)
-            layout.addWidget(radio)
+            beside.addWidget(radio)
+        layout.addWidget(sides)
         layout.addWidget(Text(_("Vad ska gälla i fälten som skiljer sig?"), "label"))
         kind = self.found.suspects.kind
         place = QWidget()
@@ -207,9 +219,12 @@ class BesideSheet(QFrame):
         for compared, _texts in self.found.differing:
             if field_of(kind, compared.field) is not None and compared.field != "slug":
                 box = FilterBox(self._theme, telling.field_name(kind, compared.field))
+                box.chosen.connect(self._preview)
                 self.takes[compared.field] = box
                 flow.addWidget(box)
         layout.addWidget(place)
+        self.result = Text("", selectable=True)
+        layout.addWidget(self.result)
         layout.addWidget(
             Text(
                 _(
@@ -261,6 +276,21 @@ class BesideSheet(QFrame):
                 offered.append((_("allt ur båda"), Take.BOTH))
             box.offer(offered)
             box.choose(guess[name])
+        self._preview()
+
+    def _preview(self) -> None:
+        """Show what the fields that differ would say."""
+        kept, gone = self._sides()
+        lines = []
+        for name, box in self.takes.items():
+            value = joining.value(kept, gone, name, Take(box.value))
+            told = telling.readable(kept.kind, name, value, self.found.beside.names)
+            shown = ", ".join(told.split("\n")) or _("(tomt)")
+            short = shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 1]}…"
+            words = _("{field}: {value}")
+            lines.append(words.format(field=telling.field_name(kept.kind, name), value=short))
+        self.result.setText(_("Det blir:\n{lines}").format(lines="\n".join(lines)))
+        self.result.setVisible(bool(lines))
 
     def _join(self) -> None:
         kept, gone = self._sides()

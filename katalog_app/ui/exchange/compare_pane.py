@@ -93,7 +93,7 @@ class ComparePane(QWidget):
         inside.addWidget(self.list)
         self.list.setMinimumSize(*LEAST)
         panes = Splitter(self._workspace, "exchange-compare")
-        panes.addWidget(left)
+        panes.addWidget(_aligned(left))
         panes.addWidget(self.detail)
         panes.setStretchFactor(1, 1)
         panes.restore([420, 780])
@@ -253,6 +253,15 @@ class ComparePane(QWidget):
         if self._found is not None:
             call = partial(_saved, self._workspace.store, path, self._found, self._shown)
             self._workspace.jobs.run(call, self.said.emit, owner=self)
+
+
+def _aligned(pane: QWidget) -> QWidget:
+    """Return a pane with the room around it that the other one leaves for its ring of focus."""
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(2, 2, 2, 2)
+    layout.addWidget(pane)
+    return place
 
 
 def _compared(store: Store, before: Source, after: Source, report: Report) -> Comparison:

@@ -166,8 +166,8 @@ class ConflictSheet(QFrame):
         for one in (before, after):
             one.setEnabled(self._total > 1)
         many = button(_("Avgör flera på en gång…"), self.many_wanted.emit)
-        many.setVisible(self._total > 1)
-        self._add_buttons(layout, later, before, after, many)
+        several = [many] if self._total > 1 else []
+        self._add_buttons(layout, later, before, after, *several)
         keys = [_("1–9 väljer ett kort")]
         if self.conflict.proposal is not None:
             keys.append(_("F tar förslaget"))

@@ -72,7 +72,7 @@ class DuplicatesPane(QWidget):
         inside.addWidget(self.decided_too)
         self.list.setMinimumHeight(LEAST[1])
         panes = Splitter(self._workspace, "exchange-duplicates")
-        panes.addWidget(left)
+        panes.addWidget(_aligned(left))
         panes.addWidget(self.pane)
         panes.setStretchFactor(1, 1)
         panes.restore([360, 840])
@@ -202,6 +202,15 @@ class DuplicatesPane(QWidget):
         self.said.emit(_("Ångrat: de två är som förut."))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._workspace.changed.emit()
+
+
+def _aligned(pane: QWidget) -> QWidget:
+    """Return a pane with the room around it that the other one leaves for its ring of focus."""
+    place = QWidget()
+    layout = QVBoxLayout(place)
+    layout.setContentsMargins(2, 2, 2, 2)
+    layout.addWidget(pane)
+    return place
 
 
 def _row(one: Suspects) -> Row:

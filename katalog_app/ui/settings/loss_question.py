@@ -53,7 +53,8 @@ class LossQuestion(Question):
             )
         )
         self.answer(_("Återställ"), self.wanted.emit, "" if loss.changes else "primary")
-        self.answer(_("Avbryt"), lambda: None)
+        leave = self.answer(_("Avbryt"), lambda: None)
+        leave.setDefault(bool(loss.changes))  # what makes something vanish is never done by Enter
 
 
 def _told(loss: Loss) -> str:
