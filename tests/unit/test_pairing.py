@@ -220,6 +220,12 @@ def test_what_people_disagree_on_is_left_as_it_is(tmp_path: Path, twins) -> None
     assert done.moved >= 3
 
 
+def test_the_id_of_what_is_said_of_a_pair_is_as_the_format_says() -> None:
+    pair = duplicates.pair("b" * 32, "a" * 32)
+    assert pair.id == "cc8871e68ff0312de4c007c6c96cebd4"
+    assert set(Verdict) == {"same", "related", "not-same"}
+
+
 def test_the_name_of_a_person_is_in_no_reason_so_that_it_can_be_erased(sara: Profile) -> None:
     people = [
         editing.create(sara.store, "person", {"name": name, "email": "a@bjuv.se"}).id

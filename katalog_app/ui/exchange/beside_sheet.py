@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from katalog_app.model.differences import Mark, Stretch, stretches
 from katalog_app.model.duplicates import Sign, Verdict
@@ -173,8 +181,11 @@ class BesideSheet(QFrame):
             row = self._row()
             for at, told in enumerate(texts):
                 card = frame("quiet")
-                inside = QVBoxLayout(card)
+                inside = QHBoxLayout(card)
                 inside.setContentsMargins(10, 6, 10, 6)
+                number = Text(_("{number}.").format(number=at + 1), "mute")
+                number.setContentsMargins(0, MARGIN, 0, 0)
+                inside.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
                 title = f"{name}, {self.name(at)}"
                 shown = (
                     ComparedText(self._theme, title, told) if told else Text(_("(tomt)"), "mute")
