@@ -50,9 +50,9 @@ def of_entries(connection: sqlite3.Connection, entries: Sequence[bytes]) -> Iter
     Raises:
         CorruptChangeError: The log is damaged.
     """
-    for mine in _logged(connection, entries).values():
-        for logged in mine.values():
-            yield logged.record
+    found = [one for mine in _logged(connection, entries).values() for one in mine.values()]
+    read_leaves(connection, found)
+    yield from (logged.record for logged in found)
 
 
 def judged(connection: sqlite3.Connection, entry: bytes, kind: str) -> History:

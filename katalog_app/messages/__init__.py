@@ -143,11 +143,8 @@ def _entry(error: BaseException) -> Message:
                 _("Läs in posten igen, så syns de ändringar som gäller nu."),
             )
         case UnknownEditionError():
-            return Message(
-                _("Utgåvan finns inte här längre."),
-                nothing,
-                _("Välj en annan utgåva att jämföra med."),
-            )
+            gone = _("Utgåvan finns inte här längre.")
+            return Message(gone, nothing, _("Välj en annan utgåva att jämföra med."))
         case NotDeletedError(entry=entry):
             return Message(
                 _("Posten ”{entry}” är inte borttagen.").format(entry=quoted(entry)),
