@@ -32,15 +32,7 @@ from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.settings.window import Part as SettingsPart
-from tests.pictures_of_choosing import (
-    at_backups,
-    at_bulk,
-    at_comparison,
-    at_duplicates,
-    at_joining,
-    at_loss,
-    to_choose,
-)
+from tests.pictures_of_choosing import CHOOSING, to_choose
 from tests.pictures_of_contacts import (
     at_contacts,
     at_register,
@@ -305,14 +297,7 @@ PICTURES = (
     ),
     *(
         Picture(f"{name}-{look}", theme, size, scale, act=act, before=to_choose)
-        for name, act in (
-            ("utbyte-compare", at_comparison),
-            ("utbyte-bulk", at_bulk),
-            ("utbyte-duplicates", at_duplicates),
-            ("utbyte-joining", at_joining),
-            ("settings-backups", at_backups),
-            ("settings-loss", at_loss),
-        )
+        for name, act in CHOOSING
         for look, theme, size, scale in LOOKS
     ),
     Picture("erasure-light", words=TWIN, act=at_the_sheet, before=to_erase),

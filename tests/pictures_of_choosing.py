@@ -118,3 +118,14 @@ def at_loss(window: MainWindow) -> None:
     shown.backups.list.point_at(next(r.key for r in rows if r.tag == "gjord för hand"))
     shown.backups.back.click()
     rest(window)
+
+
+CHOOSING = (
+    ("utbyte-compare", at_comparison),
+    ("utbyte-bulk", at_bulk),
+    ("utbyte-duplicates", at_duplicates),
+    ("utbyte-joining", at_joining),
+    ("settings-backups", at_backups),
+    ("settings-loss", at_loss),
+)
+"""The pictures, each with what is done in the window."""
