@@ -210,6 +210,9 @@ class FileFault(StrEnum):
     UNWRITABLE = "unwritable"
     FOREIGN_RECEIPT = "foreign-receipt"
     UNKNOWN_RECEIPT_SIGNER = "unknown-receipt-signer"
+    NO_EDITION = "no-edition"
+    NO_BACKUP = "no-backup"
+    DAMAGED_BACKUP = "damaged-backup"
 
 
 class FileRefusedError(KatalogError):
@@ -222,6 +225,12 @@ class FileRefusedError(KatalogError):
 
 class UnknownKeyError(KatalogError):
     """Nobody has been met with this code."""
+
+    wanted: str
+
+
+class UnknownEditionError(KatalogError):
+    """No edition with this hash was ever adopted here."""
 
     wanted: str
 

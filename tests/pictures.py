@@ -33,6 +33,7 @@ from katalog_app.ui.forms.rows import RowsEditor
 from katalog_app.ui.main_window import MainWindow
 from katalog_app.ui.settings.window import Part as SettingsPart
 from tests import pictures_of_many_files as many
+from tests.pictures_of_choosing import CHOOSING, to_choose
 from tests.pictures_of_contacts import (
     at_contacts,
     at_register,
@@ -295,6 +296,11 @@ PICTURES = (
             ("faulty", faulty),
             ("taken", taken_in),
         )
+    ),
+    *(
+        Picture(f"{name}-{look}", theme, size, scale, act=act, before=to_choose)
+        for name, act in CHOOSING
+        for look, theme, size, scale in LOOKS
     ),
     Picture("erasure-light", words=TWIN, act=at_the_sheet, before=to_erase),
     Picture("erasure-dark", "dark", words=TWIN, act=at_its_end, before=to_erase),

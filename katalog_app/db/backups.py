@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import tempfile
 import time
+from enum import StrEnum
 from pathlib import Path
 
 from katalog_app.db import indexing
@@ -10,11 +12,28 @@ from katalog_app.db.store import FILE, Store, connect, faults
 
 FOLDER = "backups"
 KEPT = 10
-"""Copies that are kept; the oldest goes first."""
+"""Copies of each reason that are kept; the oldest goes first."""
+_REASON = "why.txt"
+"""Beside a copy: why it was made."""
+_UNFINISHED = ".restore-"
+"""How the folders begin in which copies are made ready to be restored."""
 
 
-def back_up(store: Store) -> Path:
+class Why(StrEnum):
+    """Why a copy was made."""
+
+    IMPORT = "import"
+    """Before a file was taken in."""
+    ASKED = "asked"
+    """Somebody asked for it."""
+    RESTORE = "restore"
+    """Before another copy took the catalogue's place."""
+
+
+def back_up(store: Store, why: Why = Why.IMPORT) -> Path:
     """Copy the catalogue as it stands to a fresh folder under `backups` and return it.
+
+    Copies that somebody asked for do not have to go for those made before imports.
 
     Raises:
         StoreUnavailableError: The copy cannot be written; no half of one is left.
@@ -34,11 +53,12 @@ def back_up(store: Store) -> Path:
                 connection.close()
             with (fresh / FILE).open("rb+") as file:
                 os.fsync(file.fileno())
+            (fresh / _REASON).write_text(why.value, "ascii")
             place = _free(folder, stamp)
             fresh.rename(place)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        for old in all_of(store)[:-KEPT]:
+        for old in [one for one in all_of(store) if reason(one) is why][:-KEPT]:
             shutil.rmtree(old, ignore_errors=True)
     return place
 
@@ -49,6 +69,31 @@ def all_of(store: Store) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(one for one in folder.iterdir() if (one / FILE).is_file() and _whole(one))
+
+
+def reason(folder: Path) -> Why:
+    """Return why a copy was made; those that do not say so were all made before an import."""
+    try:
+        return Why((folder / _REASON).read_text("ascii"))
+    except (OSError, ValueError):
+        return Why.IMPORT
+
+
+def being_restored(store: Store) -> Path:
+    """Return a fresh folder in which a copy is to be made ready to be restored.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    place = store.folder / FOLDER
+    place.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=place))
+
+
+def forget_unfinished(store: Store) -> None:
+    """Remove what was made ready to be restored and never was: the program was killed meanwhile."""
+    for one in (store.folder / FOLDER).glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(one, ignore_errors=True)
 
 
 def wipe(store: Store) -> None:

@@ -189,6 +189,23 @@ def brought_by_edition(connection: sqlite3.Connection, edition: str) -> dict[str
     return {key.hex(): read_change(body) for key, body in rows}
 
 
+def held_by(connection: sqlite3.Connection, lineage: Iterable[str] | None) -> dict[str, str]:
+    """Return the entries by change id of all changes that editions hold, or of all that are here.
+
+    Args:
+        lineage: Hashes of an edition and its ancestors; None for everything.
+    """
+    query = "SELECT changes.id, entry FROM changes"
+    if lineage is None:
+        return {key.hex(): entry.hex() for key, entry in connection.execute(query)}
+    held: dict[str, str] = {}
+    joined = f"{query} JOIN editions ON editions.number = first_edition WHERE hash IN"
+    for part in batches.in_parts(bytes.fromhex(one) for one in lineage):
+        for key, entry in connection.execute(f"{joined} ({batches.places(part)})", part):
+            held[key.hex()] = entry.hex()
+    return held
+
+
 def made(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Change]:
     """Return those of the changes that are here, by id."""
     wanted = [bytes.fromhex(key) for key in ids]
@@ -216,6 +233,11 @@ def begun_with(connection: sqlite3.Connection, entries: Iterable[str]) -> dict[s
 def own(connection: sqlite3.Connection) -> set[str]:
     """Return the ids of all changes made in this folder."""
     return {key.hex() for (key,) in connection.execute("SELECT id FROM changes WHERE own")}
+
+
+def everything(connection: sqlite3.Connection) -> set[str]:
+    """Return the ids of all changes that are here."""
+    return {key.hex() for (key,) in connection.execute("SELECT id FROM changes")}
 
 
 def states(connection: sqlite3.Connection, ids: Iterable[str]) -> Mapping[str, str]:

@@ -111,7 +111,7 @@ def writing(store: Store) -> Iterator[Writing]:
     Raises:
         StoreUnavailableError: The catalogue cannot be written; nothing was changed.
     """
-    with store.write_guard, faults(store.folder), _locked(store), _without_collecting():
+    with store.write_guard, faults(store.folder), locked(store), _without_collecting():
         try:
             with _engine(store).begin() as connection:
                 raw = cast(sqlite3.Connection, connection.connection.driver_connection)
@@ -140,7 +140,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 @contextmanager
-def _locked(store: Store) -> Iterator[None]:
+def locked(store: Store) -> Iterator[None]:
     """Hold the folder's lock, which the system lets go of even when a program is killed."""
     lock = filelock.FileLock(store.folder / LOCK, timeout=BUSY_MS / 1000)
     try:

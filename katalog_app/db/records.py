@@ -1,7 +1,7 @@
 """The changes of entries as model records, read from the log with sqlite3."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from katalog_app.db.batches import in_parts, places
@@ -42,6 +42,17 @@ def of_entry(connection: sqlite3.Connection, entry: bytes) -> dict[str, Record]:
     found = _logged(connection, [entry])[entry]
     read_leaves(connection, found.values())
     return {key: logged.record for key, logged in found.items()}
+
+
+def of_entries(connection: sqlite3.Connection, entries: Sequence[bytes]) -> Iterator[Record]:
+    """Yield all changes that name one of these entries' ids, of whatever kind.
+
+    Raises:
+        CorruptChangeError: The log is damaged.
+    """
+    found = [one for mine in _logged(connection, entries).values() for one in mine.values()]
+    read_leaves(connection, found)
+    yield from (logged.record for logged in found)
 
 
 def judged(connection: sqlite3.Connection, entry: bytes, kind: str) -> History:

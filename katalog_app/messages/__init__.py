@@ -19,6 +19,7 @@ from katalog_app.errors import (
     StoreUnavailableError,
     TableRefusedError,
     UnknownChangeError,
+    UnknownEditionError,
     UnknownEntryError,
     UnknownFacetError,
     UnknownFieldError,
@@ -53,6 +54,7 @@ FINDING_NAMES: dict[str, str] = {
     "dangling-link": N_("Fält som pekar på en post som saknas"),
     "double-slug": N_("Samma kortnamn på flera poster"),
     "double-title": N_("Samma namn på flera poster"),
+    "possible-duplicate": N_("Poster som kan vara samma sak"),
     "missing-fact": N_("Uppgift som saknas"),
     "stale": N_("Projekt som ingen har bekräftat på länge"),
     "erasure-request": N_("Begäran om att radera personuppgifter"),
@@ -124,6 +126,9 @@ def _entry(error: BaseException) -> Message:
                 nothing,
                 _("Läs in posten igen, så syns de ändringar som gäller nu."),
             )
+        case UnknownEditionError():
+            gone = _("Utgåvan finns inte här längre.")
+            return Message(gone, nothing, _("Välj en annan utgåva att jämföra med."))
         case NotDeletedError(entry=entry):
             return Message(
                 _("Posten ”{entry}” är inte borttagen.").format(entry=quoted(entry)),

@@ -160,5 +160,20 @@ _FILES: dict[FileFault, tuple[str, str, str]] = {
         N_("Inget av det är sparat, och dina ändringar har samma märken som förut."),
         N_("Ta först in en utgåva från samordnaren, och ta sedan in kvittot igen."),
     ),
+    FileFault.NO_EDITION: (
+        N_("Filen {file} är ett bidrag och ingen utgåva, så den går inte att jämföra med."),
+        N_("Inget är taget in ur den."),
+        N_("Välj filen med en utgåva. Ett bidrag förhandsvisas i Inkorg."),
+    ),
+    FileFault.NO_BACKUP: (
+        N_("Filen {file} är ingen säkerhetskopia av Katalogen. ({detail})"),
+        N_("Inget är återställt, och katalogen är som den var."),
+        N_("Välj en säkerhetskopia ur listan, eller en fil som Katalogen har sparat."),
+    ),
+    FileFault.DAMAGED_BACKUP: (
+        N_("Säkerhetskopian {file} är skadad. ({detail})"),
+        N_("Den är inte återställd, och katalogen är som den var."),
+        N_("Välj en annan säkerhetskopia."),
+    ),
 }
 """Text, what was not changed, remedy in the window; places in the text: file, detail."""

@@ -58,6 +58,9 @@ _CALLED = {
     "source": N_("källan"),
     "lead": N_("projektledaren"),
     "editor": N_("redaktionen"),
+    "same": N_("samma sak"),
+    "related": N_("släkt"),
+    "not-same": N_("inte samma sak"),
 }
 """Values whose names in files are not what people say."""
 

@@ -116,6 +116,7 @@ def clean(store: Store) -> tuple[LetGo, ...]:
         finally:
             copy.close()
     with log.writing(store) as writer:
+        backups.forget_unfinished(store)
         ledger.forget_owed(writer, done=False)
     backups.wipe(store)
     with log.writing(store) as writer:

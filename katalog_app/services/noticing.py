@@ -52,7 +52,7 @@ def pending(store: Store) -> list[ChangedEntry]:
     """
     with store.reading() as connection:
         changes = {one.id: one.change for one in holdings.unpublished(connection)}
-        return _gathered(connection, changes)
+        return told_of(connection, changes)
 
 
 def news(store: Store) -> News:
@@ -70,7 +70,7 @@ def news(store: Store) -> News:
             return News("", "", ())
         if len(adopted) == 1:
             return News(adopted[-1].label, "", ())
-        found = _gathered(connection, holdings.brought_by_edition(connection, adopted[-1].hash))
+        found = told_of(connection, holdings.brought_by_edition(connection, adopted[-1].hash))
         return News(adopted[-1].label, adopted[-2].label, tuple(found))
 
 
@@ -82,7 +82,8 @@ class _Gathering:
     ids: list[str] = field(default_factory=list)
 
 
-def _gathered(connection: Connection, changes: Mapping[str, Change]) -> list[ChangedEntry]:
+def told_of(connection: Connection, changes: Mapping[str, Change]) -> list[ChangedEntry]:
+    """Return the entries that changes (by id) speak of, and what these did to them, by title."""
     entries: dict[str, _Gathering] = {}
     for key, change in changes.items():
         one = entries.setdefault(change.entry, _Gathering(change.kind, change.made_at))

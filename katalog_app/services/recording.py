@@ -143,6 +143,12 @@ class Session:
         judged = records.judged(self._writer.raw, bytes.fromhex(key), kind)
         return self.set_deleted(key, kind, judged, deleted, None, saw)
 
+    def delete_as(self, key: str, kind: str, reason: str, saw: Sequence[str] | None) -> str:
+        """Delete an entry for a reason, having seen these or all its heads; return the change."""
+        self._writer.settle(bytes.fromhex(key))
+        judged = records.judged(self._writer.raw, bytes.fromhex(key), kind)
+        return self.set_deleted(key, kind, judged, True, reason, saw)
+
     def set_deleted(
         self,
         key: str,

@@ -1,12 +1,15 @@
 """Findings: what a person should look at, never a reason to refuse anything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from katalog_app.db import holdings, reading
 from katalog_app.db.store import Connection, Store
+from katalog_app.model.duplicates import Pair, pair
 from katalog_app.model.entries import Finding
 from katalog_app.model.fields import FAMILY, FIELDS, SLUG, EntryKind, FieldKind
+from katalog_app.model.values import title as values_title
+from katalog_app.services import pairing
 
 UNKNOWN_MUNICIPALITY = "unknown-municipality"
 UNKNOWN_ORGANISATION = "unknown-organisation"
@@ -14,6 +17,8 @@ UNKNOWN_PARTNER = "unknown-partner"
 DANGLING_LINK = "dangling-link"
 DOUBLE_SLUG = "double-slug"
 DOUBLE_TITLE = "double-title"
+POSSIBLE_DUPLICATE = "possible-duplicate"
+"""Two entries that may be the same thing; the text is what they are called."""
 MISSING_FACT = "missing-fact"
 """Without it nobody can use the entry: a required field, why a project was done, a way in."""
 STALE = "stale"
@@ -33,17 +38,20 @@ def findings(store: Store) -> list[Finding]:
     """Return what should be looked at, by kind and text; each name once with all its entries.
 
     The text is the name, slug or field in question. Names absent from the catalogue are kept as
-    text where they stand.
+    text where they stand. Pairs that somebody has said something of are no possible duplicates any
+    more; a short name on several entries stays a finding, as it names none of them.
 
     Raises:
         StoreUnavailableError: The catalogue file cannot be read.
     """
     with store.reading() as connection:
         values = {kind: reading.values_of(connection, kind) for kind in EntryKind}
+        decided = pairing.decisions(connection).keys()
         found = _gathered(
             [
                 *_unknown_names(values),
-                *_doubles(values),
+                *_doubles(values, decided),
+                *_suspects(store, connection, values, decided),
                 *_dangling(connection, values),
                 *_missing(values),
                 *_stale(values, date.today()),
@@ -79,7 +87,22 @@ def _unknown_names(values: All) -> Iterator[tuple[str, str, str]]:
                 yield UNKNOWN_PARTNER, name, key
 
 
-def _doubles(values: All) -> Iterator[tuple[str, str, str]]:
+def _suspects(
+    store: Store, connection: Connection, values: All, decided: Collection[Pair]
+) -> Iterator[tuple[str, str, str]]:
+    named = {key: values_title(kind, said) for kind in values for key, said in values[kind].items()}
+    projects = values[EntryKind.PROJECT]
+    for two in pairing.signs(store, connection).keys() - decided:
+        said = [projects.get(key, {}) for key in (two.one, two.other)]
+        is_double = said[0].get("title") and all(
+            said[0].get(name) == said[1].get(name) for name in ("title", "municipality")
+        )
+        if not is_double:  # else it is among the double titles
+            text = " – ".join(named.get(key, key) for key in (two.one, two.other))
+            yield from ((POSSIBLE_DUPLICATE, text, key) for key in (two.one, two.other))
+
+
+def _doubles(values: All, decided: Collection[Pair]) -> Iterator[tuple[str, str, str]]:
     slugs: dict[str, list[str]] = {}
     titles: dict[tuple[str, str], list[str]] = {}
     for kind, entries in values.items():
@@ -92,7 +115,12 @@ def _doubles(values: All) -> Iterator[tuple[str, str, str]]:
     for slug, keys in slugs.items():
         yield from ((DOUBLE_SLUG, slug, key) for key in keys if len(keys) > 1)
     for (title, _), keys in titles.items():
-        yield from ((DOUBLE_TITLE, title, key) for key in keys if len(keys) > 1)
+        yield from ((DOUBLE_TITLE, title, key) for key in keys if _is_open(key, keys, decided))
+
+
+def _is_open(key: str, keys: Sequence[str], decided: Collection[Pair]) -> bool:
+    """Return whether nobody has said of an entry and one of the others what they are."""
+    return any(key != other and pair(key, other) not in decided for other in keys)
 
 
 def _dangling(connection: Connection, values: All) -> Iterator[tuple[str, str, str]]:

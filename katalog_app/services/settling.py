@@ -1,15 +1,15 @@
 """Conflicts: what people have said differently without seeing each other, and settling it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
 from katalog_app.db import log, reading, records
 from katalog_app.db.store import Connection, Store
 from katalog_app.errors import NoConflictError, UnknownChangeError
-from katalog_app.model import history, textmerge
-from katalog_app.model.entries import ConflictingValue
-from katalog_app.model.fields import DELETED, FieldKind, field_of
+from katalog_app.model import canonical, history, textmerge
+from katalog_app.model.entries import ConflictingValue, Entry
+from katalog_app.model.fields import DELETED, EntryKind, FieldKind, field_of
 from katalog_app.model.history import History
 from katalog_app.model.inverse import ActKind
 from katalog_app.services import undo_stack
@@ -50,10 +50,20 @@ def conflicts(store: Store) -> list[OpenConflict]:
                 base = _base(judged, name, [value.change for value in values])
                 proposal = _proposal(entry.kind, name, base, values)
                 names = names_in(connection, entry.kind, name, [base, *(v.value for v in values)])
+                title = _title(connection, entry)
                 found.append(
-                    OpenConflict(key, entry.kind, entry.title, name, values, base, proposal, names)
+                    OpenConflict(key, entry.kind, title, name, values, base, proposal, names)
                 )
     return found
+
+
+def _title(connection: Connection, entry: Entry) -> str:
+    """Return what an entry is called; a link by what it joins."""
+    if entry.kind != EntryKind.LINK:
+        return entry.title
+    ends = [entry.text("from"), entry.text("to")]
+    named = reading.entries_by_id(connection, ends)
+    return " – ".join(named[end].title for end in ends if end in named) or entry.title
 
 
 def names_in(
@@ -118,7 +128,7 @@ def resolve(
         return made
 
 
-def _base(judged: History, field: str, heads: Iterable[str]) -> object:
+def _base(judged: History, field: str, heads: Sequence[str]) -> object:
     """Return the value of the nearest change of the field that all of the heads build on."""
     chains = [_chain(judged, field, head) for head in heads]
     common = set.intersection(*chains) if chains else set()
@@ -126,8 +136,15 @@ def _base(judged: History, field: str, heads: Iterable[str]) -> object:
     nearest = max(common, key=lambda key: (depths[key], key), default=None)
     if nearest is None or field == DELETED:
         return None
+    before = judged.records[nearest].change.sets[field]
+    if _said(judged, field, heads) == _said(judged, field, before):
+        return _base(judged, field, before)  # it was settled once, and that was undone
     known = history.known_values(judged, field, [nearest])
     return known[0][1] if known else None
+
+
+def _said(judged: History, field: str, changes: Iterable[str]) -> set[bytes]:
+    return {canonical.encode(v) for _, v in history.known_values(judged, field, changes)}
 
 
 def _chain(judged: History, field: str, head: str) -> set[str]:

@@ -32,6 +32,8 @@ class ConflictDesk(Sheet):
     """What just happened, for the message bar."""
     counted = Signal(int)
     """So many conflicts are open."""
+    many_wanted = Signal()
+    """Somebody wants to settle several by one rule."""
 
     def __init__(self, theme: Theme, workspace: Workspace) -> None:
         """Make an empty desk; `begin` lays the first conflict on it."""
@@ -117,6 +119,7 @@ class ConflictDesk(Sheet):
         sheet.chosen.connect(self._resolve_by_taking)
         sheet.written.connect(self._resolve_as_written)
         sheet.put_off.connect(self.put_off)
+        sheet.many_wanted.connect(self.many_wanted)
         sheet.next_wanted.connect(self.go_on)
         sheet.previous_wanted.connect(partial(self.go_on, -1))
         before = self.sheet

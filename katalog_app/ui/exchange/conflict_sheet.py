@@ -41,6 +41,8 @@ class ConflictSheet(QFrame):
     put_off = Signal()
     next_wanted = Signal()
     previous_wanted = Signal()
+    many_wanted = Signal()
+    """Somebody wants to settle several by one rule."""
 
     def __init__(self, theme: Theme, found: Laid, number: int, total: int) -> None:
         """Show a conflict, `number` of `total`."""
@@ -164,7 +166,9 @@ class ConflictSheet(QFrame):
         after = button(_("Nästa (N)"), self.next_wanted.emit)
         for one in (before, after):
             one.setEnabled(self._total > 1)
-        self._add_buttons(layout, later, before, after)
+        many = button(_("Avgör flera på en gång…"), self.many_wanted.emit)
+        several = [many] if self._total > 1 else []
+        self._add_buttons(layout, later, before, after, *several)
         keys = [_("1–9 väljer ett kort")]
         if self.conflict.proposal is not None:
             keys.append(_("F tar förslaget"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from PySide6.QtWidgets import (
 from katalog_app.texts import _
 from katalog_app.ui.exchange.answers_pane import AnswersPane
 from katalog_app.ui.exchange.conflict_desk import ConflictDesk
+from katalog_app.ui.exchange.conflict_place import ConflictPlace
+from katalog_app.ui.exchange.duplicates_pane import DuplicatesPane
 from katalog_app.ui.exchange.files import files_to_take, paths
 from katalog_app.ui.exchange.inbox import Inbox
 from katalog_app.ui.exchange.my_changes import MyChanges
 from katalog_app.ui.exchange.news import NewsList
+from katalog_app.ui.exchange.news_place import NewsPlace
 from katalog_app.ui.exchange.publish_pane import PublishPane
 from katalog_app.ui.exchange.requests_pane import RequestsPane
 from katalog_app.ui.exchange.senders import Senders
@@ -43,6 +47,7 @@ class Part(StrEnum):
     INBOX = "inbox"
     MINE = "mine"
     CONFLICTS = "conflicts"
+    DUPLICATES = "duplicates"
     NEWS = "news"
     ANSWERS = "answers"
     SENDERS = "senders"
@@ -67,7 +72,10 @@ class ExchangePage(QWidget):
         self.inbox = Inbox(theme, workspace, outside)
         self.mine = MyChanges(theme, workspace, outside)
         self.desk = ConflictDesk(theme, workspace)
+        self.conflicts = ConflictPlace(theme, workspace, self.desk)
+        self.duplicates = DuplicatesPane(theme, workspace)
         self.news = NewsList(theme, workspace)
+        self.news_place = NewsPlace(theme, workspace, outside, self.news)
         self.answers = AnswersPane(theme, workspace, outside)
         self.senders = Senders(theme, workspace)
         self.tables = TablesPane(theme, workspace)
@@ -76,8 +84,9 @@ class ExchangePage(QWidget):
         self._parts: dict[Part, QWidget] = {
             Part.INBOX: self.inbox,
             Part.MINE: self.mine,
-            Part.CONFLICTS: self.desk,
-            Part.NEWS: self.news,
+            Part.CONFLICTS: self.conflicts,
+            Part.DUPLICATES: self.duplicates,
+            Part.NEWS: self.news_place,
             Part.ANSWERS: self.answers,
             Part.SENDERS: self.senders,
             Part.TABLES: self.tables,
@@ -112,6 +121,7 @@ class ExchangePage(QWidget):
             Part.INBOX: _("Inkorg"),
             Part.MINE: _("Mina ändringar"),
             Part.CONFLICTS: _("Krockar"),
+            Part.DUPLICATES: _("Dubbletter"),
             Part.NEWS: _("Nyheter"),
             Part.ANSWERS: _("Vem har svarat"),
             Part.SENDERS: _("Avsändare"),
@@ -136,7 +146,9 @@ class ExchangePage(QWidget):
         for part in (
             self.inbox,
             self.mine,
-            self.desk,
+            self.conflicts,
+            self.duplicates,
+            self.news_place,
             self.answers,
             self.senders,
             self.tables,
@@ -144,6 +156,8 @@ class ExchangePage(QWidget):
             self.requests,
         ):
             part.said.connect(self.messages.say)
+        for offering in (self.conflicts, self.duplicates):
+            offering.undo_offered.connect(self._offer_undo)
         self.inbox.files_wanted.connect(self.choose_files)
         self.inbox.conflicts_wanted.connect(self._settle)
         self.tables.conflicts_wanted.connect(self._settle)
@@ -153,6 +167,7 @@ class ExchangePage(QWidget):
         self.mine.counted.connect(self._count_changes)
         self.desk.counted.connect(self._count_conflicts)
         self.requests.counted.connect(self._count_requests)
+        self.duplicates.counted.connect(self._count_duplicates)
         self.desk.counted.connect(self.inbox.counters.tell_conflicts)
         self._workspace.changed.connect(self._read)
 
@@ -160,8 +175,9 @@ class ExchangePage(QWidget):
         """Let every part read anew; the inbox does so itself."""
         for part in (
             self.mine,
-            self.desk,
-            self.news,
+            self.conflicts,
+            self.duplicates,
+            self.news_place,
             self.answers,
             self.senders,
             self.tables,
@@ -212,6 +228,12 @@ class ExchangePage(QWidget):
 
     def _count_conflicts(self, count: int) -> None:
         self._name(Part.CONFLICTS, _("Krockar ({count})").format(count=count))
+
+    def _offer_undo(self, said: str, undo: Callable[[], object]) -> None:
+        self.messages.offer(said, _("Ångra"), undo)
+
+    def _count_duplicates(self, count: int) -> None:
+        self._name(Part.DUPLICATES, _("Dubbletter ({count})").format(count=count))
 
     def _count_requests(self, count: int) -> None:
         self._name(Part.ERASURE, _("Radering ({count})").format(count=count))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from katalog_app.services.receiving import Arrival
     from katalog_app.services.uniting import EntryNews, Outcome
 
-NAMED_BY_KIND = frozenset({EntryKind.SYNONYMS})
+NAMED_BY_KIND = frozenset({EntryKind.SYNONYMS, EntryKind.LINK})
 """Kinds whose titles say nothing without it: a few words beside each other."""
 SHORT = 8
 """Fields named one by one; the rest are counted."""

@@ -34,9 +34,10 @@ class Row:
 class RowModel(QAbstractListModel):
     """Rows in order; those that can be chosen are chosen at first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Make an empty list."""
+    def __init__(self, parent: QObject | None = None, *, taken: str = "", left: str = "") -> None:
+        """Make an empty list; `taken` and `left` say what becomes of a row ticked and not."""
         super().__init__(parent)
+        self._taken, self._left_word = taken or _("tas in"), left or _("vårt behålls")
         self._rows: tuple[Row, ...] = ()
         self._left: set[str] = set()
         self._choosable = False
@@ -128,5 +129,5 @@ class RowModel(QAbstractListModel):
         one = self._rows[row]
         if not self._choosable:
             return one.about
-        choice = _("tas in") if self.is_ticked(one.key) else _("vårt behålls")
+        choice = self._taken if self.is_ticked(one.key) else self._left_word
         return f"{one.about}  ·  {choice}"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from katalog_app.texts import N_, _
 from katalog_app.ui.overriding import override
+from katalog_app.ui.settings.backup_pane import BackupPane
 from katalog_app.ui.settings.looks_pane import LooksPane
 from katalog_app.ui.settings.search_pane import SearchPane
 from katalog_app.ui.settings.synonym_pane import SynonymPane
@@ -46,9 +47,15 @@ class Part(StrEnum):
     LOOKS = "looks"
     SYNONYMS = "synonyms"
     SEARCH = "search"
+    BACKUPS = "backups"
 
 
-NAMES = {Part.LOOKS: N_("Utseende"), Part.SYNONYMS: N_("Synonymer"), Part.SEARCH: N_("Sökning")}
+NAMES = {
+    Part.LOOKS: N_("Utseende"),
+    Part.SYNONYMS: N_("Synonymer"),
+    Part.SEARCH: N_("Sökning"),
+    Part.BACKUPS: N_("Säkerhetskopior"),
+}
 
 
 class SettingsWindow(QDialog):
@@ -64,10 +71,12 @@ class SettingsWindow(QDialog):
         self.looks = LooksPane(theme, workspace)
         self.synonyms = SynonymPane(theme, workspace)
         self.search = SearchPane(workspace)
+        self.backups = BackupPane(theme, workspace)
         self._parts: dict[Part, Sheet] = {
             Part.LOOKS: self.looks,
             Part.SYNONYMS: self.synonyms,
             Part.SEARCH: self.search,
+            Part.BACKUPS: self.backups,
         }
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
@@ -76,9 +85,11 @@ class SettingsWindow(QDialog):
         self.synonyms.said.connect(self.messages.say)
         self.synonyms.undo_offered.connect(self._offer)
         self.search.said.connect(self.messages.say)
+        self.backups.said.connect(self.messages.say)
         theme.changed.connect(self._take_room)
         self._take_room()
         self.synonyms.begin()
+        self.backups.begin()
         self.show_part(Part.LOOKS)
         self.buttons[Part.LOOKS].setFocus()
 
@@ -115,6 +126,7 @@ class SettingsWindow(QDialog):
     def done(self, result: int) -> None:
         """Close; what the search index is in the middle of is given up."""
         self.search.stop()
+        self.backups.working.stop()
         super().done(result)
 
     @override
