@@ -13,6 +13,7 @@ KEYS = (
     (N_("Enter"), N_("Gå till läsrutan")),
     (N_("Ctrl+N"), N_("Nytt projekt")),
     (N_("Ctrl+E"), N_("Redigera projektet i läsrutan")),
+    (N_("Ctrl+M"), N_("Mina projekt")),
     (N_("Ctrl+S"), N_("Spara formuläret")),
     (N_("Ctrl+Z, Ctrl+Y"), N_("Ångra det du sparade sist, och gör om det")),
     (N_("Esc"), N_("Rensa sökningen, avbryt formuläret, eller gå tillbaka")),

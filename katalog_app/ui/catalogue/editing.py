@@ -16,6 +16,7 @@ from katalog_app.ui.authorship import Authorship
 from katalog_app.ui.catalogue import meanwhile, saving, undone
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.advising import Advising
+from katalog_app.ui.catalogue.copies import Copies
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
 from katalog_app.ui.catalogue.unfinished import UnfinishedDrafts, changed_by_others
@@ -61,6 +62,7 @@ class Editing(QObject):
         self._drafts = Drafts(workspace, self)
         self.unfinished = UnfinishedDrafts(theme, workspace, self._drafts, messages, reading)
         self.unfinished.wanted.connect(self.go_on)
+        self._copies = Copies(theme, workspace, reading, self._open_form)
         workspace.changed.connect(self._look_again)
         reading.form_closed.connect(self._drafts.forget)
         reading.form_closed.connect(self.unfinished.look_again)
@@ -75,6 +77,8 @@ class Editing(QObject):
                 self.edit()
             case Act.CONFIRM:
                 self._confirm(entry)
+            case Act.COPY:
+                self._copies.begin(entry)
             case Act.HISTORY:
                 self._history(entry)
             case Act.DELETE:
@@ -176,7 +180,8 @@ class Editing(QObject):
             self._messages.say(_("Inget var ändrat."))
             self._close_form()
         elif form.entry is None:
-            self._do(partial(saving.create, values=values), _("Projektet är sparat."), form)
+            work = partial(saving.create, values=values, source=form.source)
+            self._do(work, _("Projektet är sparat."), form)
         else:
             work = partial(saving.change, entry=form.entry.id, values=values, seen=form.seen)
             self._do(work, _("Ändringen är sparad."), form)

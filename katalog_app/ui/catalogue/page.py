@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from katalog_app.texts import _
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katalog_app.ui.catalogue.browsing import Browsing
+    from katalog_app.ui.catalogue.my_work import MyWork
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
@@ -27,6 +29,10 @@ class CataloguePage(QWidget):
 
     browsing: Browsing
     """There after `begin`."""
+    mine: MyWork
+    """There once the list is painted."""
+    export_wanted = Signal()
+    """Go to where one's changes are written to a file."""
 
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make the search field; the rest comes with `begin`."""
@@ -56,7 +62,18 @@ class CataloguePage(QWidget):
         )
         self._layout.takeAt(self._layout.count() - 1)
         self._layout.addWidget(self.browsing, 1)
+        self.browsing.filled.connect(self._furnish)
         self.browsing.begin()
+
+    def _furnish(self) -> None:
+        """Make what the first answer need not wait for."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from katalog_app.ui.catalogue.my_work import MyWork
+
+        self.mine = MyWork(self._theme, self._workspace, self.browsing, self.messages)
+        self.mine.export_wanted.connect(self.export_wanted)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.mine.open)
 
     def _new_button(self) -> QPushButton:
         new = button(_("+ Nytt projekt"), lambda: None, "primary", _("Nytt projekt"))

@@ -58,12 +58,17 @@ def ended(
         return Ended(error=error)
 
 
-def create(store: Store, author: str, *, values: Mapping[str, object]) -> Done:
-    """Make a new project."""
-    from katalog_app.services import editing  # not needed to start
+def create(
+    store: Store, author: str, *, values: Mapping[str, object], source: str | None = None
+) -> Done:
+    """Make a new project, which may have begun from another one."""
+    from katalog_app.services import copying, editing  # not needed to start
 
     said = {name: value for name, value in values.items() if value is not None}
-    made = editing.create(store, EntryKind.PROJECT, said, author)
+    if source is not None:
+        made = copying.create(store, said, source, author)
+    else:
+        made = editing.create(store, EntryKind.PROJECT, said, author)
     return Done(made.id, made.change)
 
 

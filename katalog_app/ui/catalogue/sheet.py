@@ -158,6 +158,7 @@ class Sheet(QWidget):
             flow.addWidget(self._act(_("Återställ"), Act.RESTORE, "primary"))
         if not deleted:
             flow.addWidget(self._act(_("Stämmer fortfarande"), Act.CONFIRM, "link"))
+            flow.addWidget(self._act(_("Använd som mall"), Act.COPY, "link"))
         flow.addWidget(self._act(_("Historik"), Act.HISTORY, "link"))
         if not deleted:
             flow.addWidget(self._act(_("Ta bort"), Act.DELETE, "link"))

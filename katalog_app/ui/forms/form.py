@@ -71,6 +71,8 @@ class Form(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
         fields = [f for f in FIELDS[kind] if f.name in only or (not only and f.name != SLUG)]
+        self.fields = tuple(fields)
+        """Those that are shown, in their order."""
         self._make = partial(editor_of, theme, called or {})
         self._steps: Iterator[None] | None = self._building(fields, said, notes or {})
         self._slices = QTimer(self, interval=0)
