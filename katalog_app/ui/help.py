@@ -22,6 +22,7 @@ KEYS = (
     (N_("Ctrl++, Ctrl+−, Ctrl+0"), N_("Större, mindre och vanlig text")),
     (N_("Ctrl+,"), N_("Inställningar: utseende, synonymer och sökning")),
     (N_("Mellanslag"), N_("Kryssa för eller ur ett filter")),
+    (N_("Ctrl+mellanslag i träfflistan"), N_("Markera flera projekt")),
     (N_("Backsteg först i sökfältet"), N_("Gör om det sista filtret till text")),
     (N_("F1 eller ? i sökfältet"), N_("Så söker du, med exempel")),
     (N_("F1"), N_("Den här hjälpen")),

@@ -53,12 +53,12 @@ class Copies(QObject):
         pane.source = entry.id
         self._open_form(pane)
         pane.form.fill_in(values)
-        pane.tell(
-            _(
-                "Ifyllt från ”{title}”. Tid, källor, effekter och lärdomar är inte med, och "
-                "kontakten är du. Inget är sparat förrän du sparar."
-            ).format(title=entry.title)
-        )
+        mine = _("Kontakten är du.") if "contact_person" in values else ""
+        told = _(
+            "Ifyllt från ”{title}”. Tid, källor, effekter och lärdomar är inte med. {mine} "
+            "Inget är sparat förrän du sparar."
+        ).format(title=entry.title, mine=mine)
+        pane.tell(" ".join(told.split()))
         pane.form.completed.connect(partial(_select_title, pane))
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QSizePolicy
 from shiboken6 import isValid
 
 from katalog_app.errors import KatalogError
@@ -47,6 +48,9 @@ class MyWork(QObject):
         self._window: MyProjectsWindow | None = None
         self._told: MyProjects | None = None
         self.button: QPushButton = button(_("Mina projekt"), self.open)
+        policy = self.button.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Maximum)
+        self.button.setSizePolicy(policy)
         self.button.setToolTip(_("Mina projekt (Ctrl+M)"))
         browsing.reading.first_page.show_mine(self.button)
         workspace.changed.connect(self.look)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from katalog_app.ui.catalogue.browsing import Browsing
     from katalog_app.ui.catalogue.my_work import MyWork
+    from katalog_app.ui.catalogue.together import Together
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
@@ -30,7 +31,8 @@ class CataloguePage(QWidget):
     browsing: Browsing
     """There after `begin`."""
     mine: MyWork
-    """There once the list is painted."""
+    together: Together
+    """Both there once the list is painted."""
     export_wanted = Signal()
     """Go to where one's changes are written to a file."""
 
@@ -70,7 +72,9 @@ class CataloguePage(QWidget):
         from PySide6.QtGui import QKeySequence, QShortcut
 
         from katalog_app.ui.catalogue.my_work import MyWork
+        from katalog_app.ui.catalogue.together import Together
 
+        self.together = Together(self._theme, self._workspace, self.browsing, self.messages)
         self.mine = MyWork(self._theme, self._workspace, self.browsing, self.messages)
         self.mine.export_wanted.connect(self.export_wanted)
         QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.mine.open)
