@@ -154,6 +154,8 @@ class AlterSheet(Question):
 
     def rest(self, resting: bool) -> None:
         """Wait while it is looked what would happen, or go on."""
+        self._told.setText(_("Ser efter vad som händer i varje projekt …"))
+        self._told.setVisible(resting)
         self._body.setEnabled(not resting)
         self.look.setEnabled(not resting)
 
