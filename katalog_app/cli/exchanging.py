@@ -52,6 +52,8 @@ def _export(store: Store, asked: Asked) -> Answer:
         sender=_name(store, asked),
     )
     data = {"changes": sent.changes, "bytes": sent.bytes, "sha256": sent.sha256}
+    if sent.left_out:
+        data["left_out_images"] = sent.left_out
     line = ngettext(
         "Filen är skriven, med {count} ändring.",
         "Filen är skriven, med {count} ändringar.",

@@ -14,7 +14,7 @@ from katalog_app.model.change import base_field
 from katalog_app.model.fields import DELETED, SLUG
 from katalog_app.model.history import Record
 from katalog_app.model.statements import LONGEST_DECISION, LONGEST_REASON, Erasure
-from katalog_app.services import contributing, drafting, holding, saved_searches
+from katalog_app.services import contributing, drafting, holding, picturing, saved_searches
 from katalog_app.services.holding import LetGo
 
 Leaves = tuple[tuple[str, str], ...]
@@ -96,6 +96,7 @@ def clean(store: Store) -> tuple[LetGo, ...]:
     _forget_choices(store, names)
     saved_searches.forget(store, names)
     drafting.forget(store, names)
+    picturing.forget(store)
     for folder in backups.all_of(store):
         copy = open_store(folder, bundled=None)  # it may be of an older version
         try:

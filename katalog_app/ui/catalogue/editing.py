@@ -19,6 +19,7 @@ from katalog_app.ui.catalogue.advising import Advising
 from katalog_app.ui.catalogue.copies import Copies
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
+from katalog_app.ui.catalogue.illustrating import illustrate
 from katalog_app.ui.catalogue.unfinished import UnfinishedDrafts, changed_by_others
 from katalog_app.ui.erasure.erasing import Erasing
 from katalog_app.ui.widgets.question import Question
@@ -254,6 +255,7 @@ class Editing(QObject):
         # The two would hold each other up: what is offered is asked for when the form is made.
         form.form.completed.connect(partial(self._ask_offers, form))
         Advising(self._workspace, form)
+        illustrate(self._workspace, form)
         self._reading.show_form(form)  # what stood there before is closed first, and its draft gone
         self._drafts.follow(form, draft)
         self.entered.emit()

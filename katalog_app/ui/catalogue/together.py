@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -75,7 +75,7 @@ class Together(QObject):
         self.bar.hide()
         beside, above = browsing.bar.layout(), browsing.middle.layout()
         if isinstance(beside, QBoxLayout) and isinstance(above, QBoxLayout):
-            beside.insertWidget(beside.count() - 1, self.begin)
+            beside.insertWidget(beside.count() - 1, self.begin, 0, Qt.AlignmentFlag.AlignTop)
             above.insertWidget(0, self.bar)
         QWidget.setTabOrder(browsing.facets, self.bar.alter)
         QWidget.setTabOrder(self.bar.leave, browsing.hits)

@@ -137,6 +137,8 @@ class MyChanges(Sheet):
         )
         told = words.format(file=written.path.name, count=written.sent.changes)
         layout.addWidget(Text(told, "confirmed", selectable=True))
+        if written.sent.left_out:
+            layout.addWidget(Text(phrases.left_out(written.sent.left_out), "banner"))
         place = QWidget()
         flow = FlowLayout(place, gap=6)
         to = written.letter.to
