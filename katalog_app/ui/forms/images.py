@@ -71,8 +71,10 @@ class ImageRow(QWidget):
         lines.setSpacing(4)
         lines.addWidget(self.alt)
         lines.addWidget(self.caption)
+        if isinstance(name, str) and name:
+            lines.addWidget(Text(name, "mute"))
         below = QHBoxLayout()
-        below.addWidget(Text(name if isinstance(name, str) else "", "mute"), 1)
+        below.addStretch(1)
         for made in (self.up, self.down, self.away):
             below.addWidget(made)
         lines.addLayout(below)
