@@ -198,6 +198,8 @@ def _publish(store: Store, asked: Asked) -> Answer:
         "conflicts": made.conflicts,
         "sha256": made.sha256,
     }
+    if made.left_out:
+        data["left_out_images"] = made.left_out
     line = _("Utgåva {label} är skriven: {entries} poster, {conflicts} öppna krockar.")
     told = line.format(label=made.label, entries=made.entries, conflicts=made.conflicts)
     return Answer(data, (told,))

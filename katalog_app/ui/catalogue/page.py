@@ -32,7 +32,7 @@ class CataloguePage(QWidget):
     """There after `begin`."""
     mine: MyWork
     together: Together
-    """Both there once the list is painted."""
+    """Both there a moment after the list is painted."""
     export_wanted = Signal()
     """Go to where one's changes are written to a file."""
 
@@ -68,7 +68,10 @@ class CataloguePage(QWidget):
         self.browsing.begin()
 
     def _furnish(self) -> None:
-        """Make what the first answer need not wait for."""
+        """Load what the first answer need not wait for; it takes longer than the window may."""
+        self._workspace.jobs.run(_load_rest, self._place_rest, owner=self)
+
+    def _place_rest(self, _nothing: None) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
 
         from katalog_app.ui.catalogue.my_work import MyWork
@@ -126,3 +129,7 @@ class CataloguePage(QWidget):
 
 def _load_search() -> None:
     from katalog_app.services import searching  # noqa: F401 - loaded is all it should be
+
+
+def _load_rest() -> None:
+    from katalog_app.ui.catalogue import my_work, together  # noqa: F401 - loaded is all it should be
