@@ -170,13 +170,14 @@ def test_a_copy_that_was_not_saved_is_there_again_and_knows_its_source(
 ) -> None:
     folder.mkdir()
     settings.write(folder, settings.Settings(author=ME))
-    draft = folder / drafting.FILE
+    drafts = folder / drafting.FOLDER
     with opened_desk(qtbot, folder) as desk:
         desk.type(TWIN)
         source = desk.page.reading.project
         desk.click("Använd som mall")
         write(field(desk, "Namn"), "Halvskriven kopia")
-        qtbot.waitUntil(lambda: draft.exists() and "Halvskriven" in draft.read_text("utf-8"))
+        qtbot.waitUntil(lambda: any("Halvskriven" in p.read_text() for p in drafts.glob("*.json")))
+        (draft,) = drafts.glob("*.json")
         kept = draft.read_bytes()
         desk.page.reading.close_form()
         qtbot.waitUntil(lambda: not draft.exists())

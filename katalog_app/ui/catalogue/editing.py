@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -77,7 +76,8 @@ class Editing(QObject):
             case Act.EDIT:
                 self.edit()
             case Act.CONFIRM:
-                self._confirm(entry)
+                work = partial(saving.confirm, entry=entry.id, seen=entry.heads.get("reviewed", ()))
+                self._do(work, _("Tack. Uppgifterna är granskade i dag."))
             case Act.COPY:
                 self._copies.begin(entry)
             case Act.HISTORY:
@@ -267,15 +267,6 @@ class Editing(QObject):
 
     def _close_form(self) -> None:
         self._reading.close_form()
-
-    def _confirm(self, entry: Entry) -> None:
-        work = partial(
-            saving.change,
-            entry=entry.id,
-            values={"reviewed": date.today().isoformat()},
-            seen=entry.heads.get("reviewed", ()),
-        )
-        self._do(work, _("Tack. Uppgifterna är granskade i dag."))
 
     def _delete(self, entry: Entry) -> None:
         reason = TextLine()

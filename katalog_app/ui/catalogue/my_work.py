@@ -145,8 +145,7 @@ class MyWork(QObject):
 
     def _confirm(self, entry_id: str, seen: tuple[str, ...]) -> None:
         """Say that an entry is still right, as of today."""
-        today = {"reviewed": date.today().isoformat()}
-        work = partial(saving.change, entry=entry_id, values=today, seen=seen)
+        work = partial(saving.confirm, entry=entry_id, seen=seen)
         store, author = self._workspace.store, self._workspace.settings.author
         call = partial(saving.ended, store, author, None, work)
         self._workspace.jobs.run(call, self._confirmed, owner=self)
