@@ -51,7 +51,8 @@ def test_pictures_are_added_described_ordered_and_read(known: Desk, tmp_path: Pa
     images = editor(known)
     images.take([drawn(tmp_path / "gård.png"), drawn(tmp_path / "hus.jpg", "maroon")])
     known.settle()
-    assert not field(known, "Bild 1, beskrivning").visibleRegion().isEmpty()  # scrolled to
+    line = field(known, "Bild 1, beskrivning")
+    known.qtbot.waitUntil(lambda: not line.visibleRegion().isEmpty())  # scrolled to
     known.click("Spara")
     assert "1 fält behöver rättas: Bilder" in shown(known)
     assert "Beskriv vad bild 1 visar, för den som inte ser den." in shown(known)
