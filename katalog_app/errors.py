@@ -271,3 +271,24 @@ class CorruptChangeError(KatalogError):
     """The bytes of a change are not the canonical form of any change."""
 
     detail: str
+
+
+class PictureFault(StrEnum):
+    """Why a picture cannot be taken in."""
+
+    NO_PICTURE = "no-picture"
+    """Neither PNG, JPEG nor WebP, whatever it is called."""
+    DAMAGED = "damaged"
+    TOO_MANY_POINTS = "too-many-points"
+    TOO_LARGE = "too-large"
+    UNREADABLE = "unreadable"
+    TOO_MANY = "too-many"
+
+
+class PictureRefusedError(KatalogError):
+    """A picture cannot be taken in."""
+
+    fault: PictureFault
+    name: str
+    """What the file is called; a label."""
+    detail: str = ""

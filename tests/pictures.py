@@ -61,6 +61,7 @@ from tests.pictures_of_exchange import (
     rest,
     stranger,
 )
+from tests.pictures_of_projects import altered, copied, illustrated, mine, several, with_projects
 from tests.pictures_of_search import card, contact, typed
 from tests.pictures_of_settings import (
     file_previewed,
@@ -355,6 +356,15 @@ PICTURES = (
         for look, theme, size, scale in LOOKS
         for name, words, act in TAKEN
     ),
+    Picture("mine-light", act=mine, before=with_projects),
+    Picture("mine-dark", "dark", act=mine, before=with_projects),
+    Picture("mine-200", scale=200, act=mine, before=with_projects),
+    Picture("copied-light", words=TWIN, act=copied, before=with_projects),
+    Picture("several-light", words="solceller", act=several),
+    Picture("several-dark", "dark", (1024, 640), words="solceller", act=several),
+    Picture("altered-light", words="solceller", act=altered),
+    Picture("illustrated-light", words=TWIN, act=illustrated),
+    Picture("illustrated-dark", "dark", (1024, 640), words=TWIN, act=illustrated),
 )
 
 

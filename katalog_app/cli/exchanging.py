@@ -53,6 +53,8 @@ def _export(store: Store, asked: Asked) -> Answer:
         sender=_name(store, asked),
     )
     data = {"changes": sent.changes, "bytes": sent.bytes, "sha256": sent.sha256}
+    if sent.left_out:
+        data["left_out_images"] = sent.left_out
     line = ngettext(
         "Filen är skriven, med {count} ändring.",
         "Filen är skriven, med {count} ändringar.",
@@ -208,6 +210,8 @@ def _publish(store: Store, asked: Asked) -> Answer:
         "conflicts": made.conflicts,
         "sha256": made.sha256,
     }
+    if made.left_out:
+        data["left_out_images"] = made.left_out
     line = _("Utgåva {label} är skriven: {entries} poster, {conflicts} öppna krockar.")
     told = line.format(label=made.label, entries=made.entries, conflicts=made.conflicts)
     return Answer(data, (told,))

@@ -1,7 +1,7 @@
 """What a `.katalog` file holds, contribution and edition alike: written, and read with every check.
 
-The order is fixed: manifest, changes, attestations, erasures, signature. A file is believed as a
-whole or not at all.
+The order is fixed: manifest, changes, attestations, erasures, attachments, signature. A file is
+believed as a whole or not at all.
 """
 
 import base64
@@ -12,7 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from katalog_app.errors import CorruptChangeError, FileFault
-from katalog_app.exchange import container, keys
+from katalog_app.exchange import attachments, container, keys
+from katalog_app.exchange.attachments import Attached
 from katalog_app.exchange.container import Container, Line
 from katalog_app.exchange.keys import OwnKey
 from katalog_app.model import canonical, change, editions, shapes, statements
@@ -21,8 +22,10 @@ from katalog_app.model.editions import CATALOGUE_ID, Edition
 from katalog_app.model.history import Record
 from katalog_app.model.statements import Attestation, Erasure
 
-READER = 1
+READER = 2
 """What this program reads; a file that asks for more is of a newer version."""
+PLAIN = 1
+"""What a file without attachments asks for: programs from before there were any read it too."""
 KEPT_CONTENT = 8 * 1024 * 1024
 """Up to so much content (bytes) the changes are kept in memory once they are verified."""
 MOST_STATEMENTS = 32 * 1024 * 1024
@@ -45,8 +48,14 @@ _MANIFEST = frozenset(
         "made_at",
     )
 )
-_COUNTED = {"change": "changes", "attestation": "attestations", "erasure": "erasures"}
+_COUNTED = {
+    "change": "changes",
+    "attestation": "attestations",
+    "erasure": "erasures",
+    "attachment": "attachments",
+}
 """Types of lines in their order, and what the manifest calls their number."""
+_PLAIN_COUNTS = tuple(_COUNTED.values())[:-1]
 
 
 class ParcelKind(StrEnum):
@@ -85,6 +94,8 @@ class Parcel:
     attestations: tuple[Attestation, ...]
     erasures: tuple[Erasure, ...]
     kept: tuple[Record, ...] | None = None
+    attached: frozenset[str] = frozenset()
+    """Hashes of its attachments."""
 
     @property
     def sha256(self) -> str:
@@ -100,6 +111,12 @@ class Parcel:
             if line["type"] == "change":
                 yield _record(line)
 
+    def attachments(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the hash and the bytes of every attachment, by hash."""
+        for line, _ in self.container.lines(_declared) if self.attached else ():
+            if line["type"] == "attachment":
+                yield attachments.read(line)
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -109,25 +126,30 @@ class Contents:
     records: Sequence[Record]
     attestations: Sequence[Attestation]
     erasures: Sequence[Erasure]
+    attachments: Sequence[tuple[str, bytes]] = ()
+    """Hashes and bytes, by hash; each is named by a value of a change."""
 
 
 def written(contents: Contents, key: OwnKey) -> bytes:
     """Return a whole signed file."""
     told = contents.manifest
+    counts = {
+        "changes": len(contents.records),
+        "attestations": len(contents.attestations),
+        "erasures": len(contents.erasures),
+    }
+    if contents.attachments:
+        counts["attachments"] = len(contents.attachments)
     body, length = container.packed(_lines(contents))
     manifest = {
         "type": "manifest",
         "kind": told.kind.value,
         "catalogue": CATALOGUE_ID,
-        "min_reader": READER,
+        "min_reader": READER if contents.attachments else PLAIN,
         "base": told.base,
         "base_label": told.base_label,
         "edition": told.edition.record() if told.edition else None,
-        "counts": {
-            "changes": len(contents.records),
-            "attestations": len(contents.attestations),
-            "erasures": len(contents.erasures),
-        },
+        "counts": counts,
         "bytes": length,
         "sender": told.sender,
         "made_at": told.made_at,
@@ -151,6 +173,8 @@ def _lines(contents: Contents) -> Iterable[Mapping[str, object]]:
         yield {"type": "attestation", "statement": attestation.record()}
     for erasure in contents.erasures:
         yield {"type": "erasure", "statement": erasure.record()}
+    for key, data in contents.attachments:
+        yield attachments.line(key, data)
 
 
 def _leaf_said(leaf: Leaf) -> list[object]:
@@ -196,6 +220,7 @@ class _Reading:
         self._erasures: list[Erasure] = []
         self._key = ""
         self._left = MOST_STATEMENTS
+        self._attached = Attached()
 
     def whole(self) -> Parcel:
         try:
@@ -235,15 +260,16 @@ class _Reading:
         if type(wanted) is int and wanted > READER:
             raise self._container.refuse(FileFault.NEWER_FORMAT, str(wanted))
         said = shapes.record(line, _MANIFEST, "manifest")
-        shapes.whole(said["min_reader"], "min_reader")
+        with_attachments = shapes.whole(said["min_reader"], "min_reader") > PLAIN
+        names = tuple(_COUNTED.values()) if with_attachments else _PLAIN_COUNTS
         if shapes.matching(said["catalogue"], shapes.ENTRY, "catalogue") != CATALOGUE_ID:
             raise self._container.refuse(FileFault.OTHER_CATALOGUE)
         self._counts = {
             name: shapes.whole(number, name)
-            for name, number in shapes.record(
-                said["counts"], tuple(_COUNTED.values()), "counts"
-            ).items()
+            for name, number in shapes.record(said["counts"], names, "counts").items()
         }
+        if with_attachments and not self._counts["attachments"]:
+            raise CorruptChangeError("a file without attachments asks for too new a reader")
         self._keeps = shapes.whole(said["bytes"], "bytes") <= KEPT_CONTENT
         self._manifest = _manifest(said)
 
@@ -255,8 +281,14 @@ class _Reading:
                 raise CorruptChangeError("a change stands twice")
             self._ids.add(record.id)
             self._missing.update((record.id, f) for f, leaf in record.leaves.items() if leaf.erased)
+            if self._counts.get("attachments"):
+                self._attached.take_mentions(record.leaves.values())
             if self._keeps:
                 self._records.append(record)
+            return
+        if kind == "attachment":
+            if not self._attached.take(line):
+                raise self._container.refuse(FileFault.TOO_LARGE, "attachments")
             return
         statement = shapes.record(line, ("type", "statement"), kind)["statement"]
         said: Attestation | Erasure
@@ -279,8 +311,8 @@ class _Reading:
     def _verified(self) -> Parcel:
         if self._manifest is None or not self._key:
             raise CorruptChangeError("no signature")
-        found = {_COUNTED[kind]: number for kind, number in self._found.items()}
-        if found != self._counts:
+        found = {name: self._found[kind] for kind, name in _COUNTED.items() if name in self._counts}
+        if self._found["attachment"] != len(self._attached.hashes) or found != self._counts:
             raise CorruptChangeError("the counts do not hold")
         covered = {leaf for erasure in self._erasures for leaf in erasure.leaves}
         if not self._missing <= covered:
@@ -296,6 +328,7 @@ class _Reading:
             tuple(self._attestations),
             tuple(self._erasures),
             tuple(self._records) if self._keeps else None,
+            frozenset(self._attached.hashes),
         )
 
 

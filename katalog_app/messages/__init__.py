@@ -15,6 +15,7 @@ from katalog_app.errors import (
     NotCoordinatorError,
     NotDeletedError,
     NothingToEraseError,
+    PictureRefusedError,
     StoreFault,
     StoreUnavailableError,
     TableRefusedError,
@@ -26,7 +27,7 @@ from katalog_app.errors import (
     UnknownKeyError,
     UnknownKindError,
 )
-from katalog_app.messages import exchange, files, tables, values
+from katalog_app.messages import exchange, files, pictures, tables, values
 from katalog_app.messages.exchange import let_go
 from katalog_app.messages.form import Message, listed, quoted
 from katalog_app.model.fields import FIELDS
@@ -58,6 +59,7 @@ FINDING_NAMES: dict[str, str] = {
     "missing-fact": N_("Uppgift som saknas"),
     "stale": N_("Projekt som ingen har bekräftat på länge"),
     "erasure-request": N_("Begäran om att radera personuppgifter"),
+    "missing-image": N_("Bild som inte finns här"),
     "circle": N_("Delar av ramverket som ligger under varandra"),
 }
 """What a kind of finding is called, as message ids."""
@@ -74,6 +76,8 @@ def message(error: BaseException) -> Message:
             return tables.refused(error)
         case FileRefusedError():
             return exchange.refused(error)
+        case PictureRefusedError():
+            return pictures.refused(error)
         case UnknownKeyError() | NotCoordinatorError() | NoConflictError() | NothingToEraseError():
             return exchange.forbidden(error)
         case UnknownKindError() | UnknownFieldError() | UnknownFacetError():

@@ -108,6 +108,8 @@ NODE_KINDS = (
     "public-health-goal",
 )
 GOALS = tuple(range(1, 18))
+HASH = "[0-9a-f]{64}"
+"""SHA-256 of a file's bytes."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class Field:
     search: SearchWeight | None = None
     address: bool = False
     """The text may be a web address and is then shown as a link."""
+    pattern: str = ""
+    """A regular expression that the whole text must fit; "" for any text."""
 
     @property
     def is_set(self) -> bool:
@@ -173,6 +177,21 @@ REACHABLE = (
     F("address", K.TEXT, "Adress"),
     OPENING_HOURS,
 )
+
+IMAGES = F(
+    "images",
+    K.RECORDS,
+    "Bilder",
+    parts=(
+        F("sha256", K.TEXT, "Bildens kontrollsumma", required=True, longest=64, pattern=HASH),
+        F("alt", K.TEXT, "Beskrivning", required=True),
+        F("caption", K.TEXT, "Bildtext"),
+        F("name", K.TEXT, "Filens namn", longest=200),
+        F("place", K.NUMBER, "Plats", most=999),
+    ),
+)
+"""The bytes lie beside the catalogue and travel by their hash; `name` is a label, never a path.
+They are shown in the order of `place`."""
 
 PROJECT = (
     F(SLUG, K.TEXT, "Kortnamn", longest=120),
@@ -226,6 +245,7 @@ PROJECT = (
     F("framework", K.ENTRIES, "Ramverk", links_to=EntryKind.NODE),
     F("contact_person", K.ENTRY, "Kontaktperson", links_to=EntryKind.PERSON),
     F("contact", K.ENTRY, "Kontakt", links_to=EntryKind.CONTACT),
+    IMAGES,
     _sources(),
     F("classified_by", K.CHOICE, "Klassat av", choices=CLASSIFIERS, open_choices=True),
     F("reviewed", K.DATE, "Senast granskad"),

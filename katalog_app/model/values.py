@@ -194,6 +194,8 @@ def _text(field: Field, value: object) -> str:
         text = " ".join(text.split())
     if len(text) > field.longest:
         raise _wrong(field, ValueFault.TOO_LONG, text)
+    if text and field.pattern and not re.fullmatch(field.pattern, text):
+        raise _wrong(field, ValueFault.WRONG_TYPE, text)
     return text
 
 

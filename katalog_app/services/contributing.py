@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -11,12 +11,14 @@ from katalog_app.db import holdings
 from katalog_app.db.store import Connection, Store, faults
 from katalog_app.errors import FileFault, FileRefusedError
 from katalog_app.exchange import container, keys, parcel
+from katalog_app.exchange.attachments import MOST_ATTACHED
 from katalog_app.exchange.keys import OwnKey
 from katalog_app.exchange.parcel import Contents, Manifest, ParcelKind
 from katalog_app.model import slugs
 from katalog_app.model.editions import Edition
 from katalog_app.model.history import Record
 from katalog_app.model.statements import Attestation
+from katalog_app.services import picturing
 from katalog_app.services.contacting import Draft
 from katalog_app.texts import _, ngettext
 
@@ -31,6 +33,8 @@ class Sent:
     changes: int
     bytes: int
     sha256: str
+    left_out: int = 0
+    """Pictures that did not fit; the receiver sees that they are missing."""
 
 
 def export(store: Store, path: Path, *, everything: bool = False, sender: str = "") -> Sent:
@@ -51,9 +55,10 @@ def export(store: Store, path: Path, *, everything: bool = False, sender: str = 
         records = holdings.unpublished(connection, everything=everything)
         present = None if everything else holdings.present_edition(connection)
         contents = contents_of(connection, key, records, None, sender, base=present)
+    contents, left_out = with_pictures(store, contents)
     data = parcel.written(contents, key)
     deliver(path, data)
-    return Sent(len(records), len(data), sha256(data).hexdigest())
+    return Sent(len(records), len(data), sha256(data).hexdigest(), left_out)
 
 
 def file_name(sender: str, day: date) -> str:
@@ -114,6 +119,21 @@ def contents_of(
         said,
         [erasure for erasure, _applied in holdings.erasures(connection)],
     )
+
+
+def with_pictures(store: Store, contents: Contents) -> tuple[Contents, int]:
+    """Return what a file holds with the pictures that its changes name and that are here.
+
+    Where not all fit, those of the newest changes come first; the number left out is returned too.
+    """
+    values = (
+        leaf.value
+        for record in reversed(contents.records)
+        for leaf in record.leaves.values()
+        if leaf.value is not None
+    )
+    chosen, left_out = picturing.chosen(store, values, MOST_ATTACHED)
+    return replace(contents, attachments=chosen), left_out
 
 
 def _attested(key: OwnKey, mine: Collection[str]) -> list[Attestation]:

@@ -42,6 +42,8 @@ class Draft:
     """The changes behind what the form showed when it was opened."""
     values: Mapping[str, object]
     """What was filled in, unchecked, by the name of each changed field."""
+    source: str | None = None
+    """The id of the project that a new one began from, None for none."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def keep(store: Store, key: str, draft: Draft | None) -> None:
         "seen": list(draft.seen),
         "values": dict(draft.values),
         "kept_at": int(time.time()),
+        "source": draft.source,
     }
     beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     with contextlib.suppress(OSError):  # what is typed still stands in the form
@@ -153,8 +156,9 @@ def _read(file: Path) -> tuple[Draft, int] | None:
             "values": dict() as values,
             **others,
         }:
-            at = others.get("kept_at")
-            draft = Draft(entry, tuple(str(change) for change in seen), values)
+            at, source = others.get("kept_at"), others.get("source")
+            began = source if isinstance(source, str) else None
+            draft = Draft(entry, tuple(str(change) for change in seen), values, began)
             return draft, at if type(at) is int else 0
     return None
 

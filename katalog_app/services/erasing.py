@@ -18,6 +18,7 @@ from katalog_app.services import (
     contributing,
     drafting,
     holding,
+    picturing,
     private_lists,
     receipting,
     saved_searches,
@@ -105,6 +106,7 @@ def clean(store: Store) -> tuple[LetGo, ...]:
     private_lists.forget(store, names)
     drafting.forget(store, names)
     receipting.forget(store, names)
+    picturing.forget(store)
     for folder in backups.all_of(store):
         copy = open_store(folder, bundled=None)  # it may be of an older version
         try:

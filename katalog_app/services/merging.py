@@ -12,7 +12,7 @@ from katalog_app.db.store import Store
 from katalog_app.errors import FileFault
 from katalog_app.exchange import keys, parcel
 from katalog_app.exchange.parcel import Parcel
-from katalog_app.services import contributing, erasing, holding, trusting
+from katalog_app.services import contributing, erasing, holding, picturing, trusting
 from katalog_app.services.progressing import Progress, Report
 from katalog_app.services.recording import Session
 from katalog_app.services.trusting import Standing
@@ -120,6 +120,8 @@ def carry_out(
         session = Session(writer, author)
         for key in sorted(set(keep_ours)):
             session.undo(key, merge.new, KEPT_OURS)
+        writer.flush()
+        picturing.take(store, writer.raw, found.attachments())
     holding.release(store, found)
     if not merge.erases:
         return outcome

@@ -31,6 +31,8 @@ class Published:
     """Fields in conflict."""
     bytes: int
     sha256: str
+    left_out: int = 0
+    """Pictures that did not fit; the receivers see that they are missing."""
     """Of the file."""
 
 
@@ -144,6 +146,7 @@ def publish(store: Store, path: Path, label: str, publisher: str = "") -> Publis
         contents = contributing.contents_of(
             writer.raw, key, records, edition, publisher, base=present
         )
+        contents, left_out = contributing.with_pictures(store, contents)
         data = parcel.written(contents, key)
         number = ledger.add_edition(
             writer,
@@ -158,7 +161,7 @@ def publish(store: Store, path: Path, label: str, publisher: str = "") -> Publis
         entries = sum(reading.count(writer.raw).values())
         conflicts = reading.count_conflicts(writer.raw)
         contributing.deliver(path, data)
-    return Published(label, entries, conflicts, len(data), sha256(data).hexdigest())
+    return Published(label, entries, conflicts, len(data), sha256(data).hexdigest(), left_out)
 
 
 def _coordinators(writer: Writing, key: OwnKey, publisher: str) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import date
 
 from katalog_app.db import holdings, reading
 from katalog_app.db.store import Connection, Store
+from katalog_app.model import pictures
 from katalog_app.model.duplicates import Pair, pair
 from katalog_app.model.entries import Finding
 from katalog_app.model.fields import FAMILY, FIELDS, SLUG, EntryKind, FieldKind
 from katalog_app.model.values import title as values_title
-from katalog_app.services import pairing
+from katalog_app.services import pairing, picturing
 
 UNKNOWN_MUNICIPALITY = "unknown-municipality"
 UNKNOWN_ORGANISATION = "unknown-organisation"
@@ -27,6 +28,8 @@ CIRCLE = "circle"
 """Headings of the framework that lie under each other."""
 ERASURE_REQUEST = "erasure-request"
 """Somebody who is no coordinator asks for values to be erased; the text is reason and decision."""
+MISSING_IMAGE = "missing-image"
+"""A project names a picture whose bytes are not here; the text is its description."""
 STALE_YEARS = 2
 NEVER = "never"
 WANTED = ("what", "why", "sources")
@@ -57,6 +60,7 @@ def findings(store: Store) -> list[Finding]:
                 *_stale(values, date.today()),
                 *_circles(values),
                 *_requests(connection),
+                *_images(store, values),
             ]
         )
     return sorted(found, key=lambda finding: (finding.kind, finding.text))
@@ -176,6 +180,14 @@ def _circles(values: All) -> Iterator[tuple[str, str, str]]:
             above = nodes[above].get("parent")
         if above == key:
             yield CIRCLE, str(said.get("title")), key
+
+
+def _images(store: Store, values: All) -> Iterator[tuple[str, str, str]]:
+    here = picturing.kept(store)
+    for key, said in values[EntryKind.PROJECT].items():
+        for image in pictures.images(said.get("images")):
+            if image.sha256 not in here:
+                yield MISSING_IMAGE, image.alt or image.name or image.sha256, key
 
 
 def _requests(connection: Connection) -> Iterator[tuple[str, str, str]]:

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._edition, self._own = Text("", "mute"), Text("", "mute")
         self._arrange()
         self.rail.chosen.connect(self.go)
+        self.catalogue.export_wanted.connect(self._export)
         workspace.failed.connect(self._warn)
         workspace.changed.connect(self._ask_summary)
         self.painted.connect(self._begin)
@@ -254,6 +255,12 @@ class MainWindow(QMainWindow):
     def _new(self) -> None:
         self.go(Place.CATALOGUE)
         self.catalogue.new()
+
+    def _export(self) -> None:
+        from katalog_app.ui.exchange.page import Part
+
+        self.go(Place.EXCHANGE)
+        self.exchange.show_part(Part.MINE)
 
     def _in_catalogue(self, act: Callable[[], object]) -> None:
         if self._stack.currentWidget() is self.catalogue:

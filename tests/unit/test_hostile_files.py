@@ -101,7 +101,8 @@ def without_a_value(lines: Lines) -> None:
     ("change", "fault"),
     [
         (set_in(0, "catalogue", "0" * 32), FileFault.OTHER_CATALOGUE),
-        (set_in(0, "min_reader", 2), FileFault.NEWER_FORMAT),
+        (set_in(0, "min_reader", 3), FileFault.NEWER_FORMAT),
+        (set_in(0, "min_reader", 2), FileFault.MALFORMED),
         (set_in(0, "min_reader", True), FileFault.MALFORMED),
         (set_in(0, "counts", "changes", 7), FileFault.MALFORMED),
         (set_in(0, "counts", "changes", -1), FileFault.MALFORMED),

@@ -9,6 +9,8 @@ class Act(Enum):
     EDIT = auto()
     CONFIRM = auto()
     """The facts are still right."""
+    COPY = auto()
+    """Begin a new project from this one."""
     HISTORY = auto()
     DELETE = auto()
     RESTORE = auto()

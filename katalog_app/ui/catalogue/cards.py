@@ -17,6 +17,7 @@ from katalog_app.ui.overriding import override
 from katalog_app.ui.theme import Theme
 from katalog_app.ui.widgets.hovering import is_hovered
 from katalog_app.ui.widgets.marked import LINE_SPACING, Marked
+from katalog_app.ui.widgets.tick_box import BOX, paint_box
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextCharFormat
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 TITLE, META, SNIPPET, CHIP = 15, 12, 13, 12
 PAD, GAP, BETWEEN = 14, 5, 8
+BESIDE = 10
+"""Between the box to tick and the texts (pixels at 100 %)."""
 DIVIDER = 16
 """Height of the row before wider hits above that of its text (pixels at 100 %)."""
 NARROW = 420
@@ -113,6 +116,11 @@ class CardDelegate(QStyledItemDelegate):
         chosen = self._view.selectionModel().isSelected(index)
         self._paint_surface(painter, box, chosen, is_hovered(self._view, option))
         inner = box.adjusted(px(PAD), px(PAD), -px(PAD), -px(PAD))
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole)
+        if ticked is not None:
+            place = QRectF(inner.left(), inner.top() + px(2), px(BOX), px(BOX))
+            paint_box(painter, theme, place, ticked=ticked == Qt.CheckState.Checked)
+            inner.setLeft(inner.left() + px(BOX + BESIDE))
         card = self._laid(hit, round(inner.width()))
         painter.setPen(theme.colour("ink"))
         self._draw(painter, card.title, inner.topLeft())

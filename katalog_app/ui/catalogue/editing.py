@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,10 @@ from katalog_app.ui.authorship import Authorship
 from katalog_app.ui.catalogue import meanwhile, saving, undone
 from katalog_app.ui.catalogue.acts import Act
 from katalog_app.ui.catalogue.advising import Advising
+from katalog_app.ui.catalogue.copies import Copies
 from katalog_app.ui.catalogue.drafts import Drafts
 from katalog_app.ui.catalogue.form_pane import FormPane
+from katalog_app.ui.catalogue.illustrating import illustrate
 from katalog_app.ui.catalogue.unfinished import UnfinishedDrafts, changed_by_others
 from katalog_app.ui.erasure.erasing import Erasing
 from katalog_app.ui.widgets.question import Question
@@ -61,6 +62,7 @@ class Editing(QObject):
         self._drafts = Drafts(workspace, self)
         self.unfinished = UnfinishedDrafts(theme, workspace, self._drafts, messages, reading)
         self.unfinished.wanted.connect(self.go_on)
+        self._copies = Copies(theme, workspace, reading, self._open_form)
         workspace.changed.connect(self._look_again)
         reading.form_closed.connect(self._drafts.forget)
         reading.form_closed.connect(self.unfinished.look_again)
@@ -74,7 +76,10 @@ class Editing(QObject):
             case Act.EDIT:
                 self.edit()
             case Act.CONFIRM:
-                self._confirm(entry)
+                work = partial(saving.confirm, entry=entry.id, seen=entry.heads.get("reviewed", ()))
+                self._do(work, _("Tack. Uppgifterna är granskade i dag."))
+            case Act.COPY:
+                self._copies.begin(entry)
             case Act.HISTORY:
                 self._history(entry)
             case Act.DELETE:
@@ -176,7 +181,8 @@ class Editing(QObject):
             self._messages.say(_("Inget var ändrat."))
             self._close_form()
         elif form.entry is None:
-            self._do(partial(saving.create, values=values), _("Projektet är sparat."), form)
+            work = partial(saving.create, values=values, source=form.source)
+            self._do(work, _("Projektet är sparat."), form)
         else:
             work = partial(saving.change, entry=form.entry.id, values=values, seen=form.seen)
             self._do(work, _("Ändringen är sparad."), form)
@@ -249,6 +255,7 @@ class Editing(QObject):
         # The two would hold each other up: what is offered is asked for when the form is made.
         form.form.completed.connect(partial(self._ask_offers, form))
         Advising(self._workspace, form)
+        illustrate(self._workspace, form)
         self._reading.show_form(form)  # what stood there before is closed first, and its draft gone
         self._drafts.follow(form, draft)
         self.entered.emit()
@@ -260,15 +267,6 @@ class Editing(QObject):
 
     def _close_form(self) -> None:
         self._reading.close_form()
-
-    def _confirm(self, entry: Entry) -> None:
-        work = partial(
-            saving.change,
-            entry=entry.id,
-            values={"reviewed": date.today().isoformat()},
-            seen=entry.heads.get("reviewed", ()),
-        )
-        self._do(work, _("Tack. Uppgifterna är granskade i dag."))
 
     def _delete(self, entry: Entry) -> None:
         reason = TextLine()

@@ -65,6 +65,8 @@ class FormPane(QWidget):
             {head for heads in entry.heads.values() for head in heads} if entry else ()
         )
         """The changes behind everything that was shown when the form was opened."""
+        self.source = draft.source if draft is not None else None
+        """The id of the project that a new one begins from."""
         if draft is not None:
             self.seen = draft.seen
         fields = entry.fields if entry else {}
@@ -134,7 +136,8 @@ class FormPane(QWidget):
         from katalog_app.services.drafting import Draft  # not needed to start
 
         typed = self.form.typed()
-        return Draft(self.entry.id if self.entry else None, self.seen, typed) if typed else None
+        entry = self.entry.id if self.entry else None
+        return Draft(entry, self.seen, typed, self.source) if typed else None
 
     @property
     def dirty(self) -> bool:

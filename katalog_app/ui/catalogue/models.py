@@ -48,6 +48,8 @@ class HitModel(QAbstractListModel):
         """The row of that text."""
         self._more = False
         self._asked = False
+        self.ticked: frozenset[str] | None = None
+        """The ids of the hits that are ticked; None while nothing can be ticked."""
 
     @property
     def hits(self) -> list[Hit]:
@@ -104,6 +106,12 @@ class HitModel(QAbstractListModel):
         other = row + (1 if step > 0 or row == 0 else -1)
         return other if self.hit_at(other) is not None else None
 
+    def tick(self, ids: frozenset[str] | None) -> None:
+        """Show these as ticked; None to take the boxes away."""
+        self.ticked = ids
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     @override
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of hits fetched, and one more for the text before wider ones."""
@@ -114,7 +122,7 @@ class HitModel(QAbstractListModel):
         """Return that the text before wider hits only stands there."""
         if not index.isValid() or index.row() == self.divider:
             return Qt.ItemFlag.NoItemFlags
-        return ABLE
+        return ABLE if self.ticked is None else ABLE | Qt.ItemFlag.ItemIsUserCheckable
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -131,7 +139,11 @@ class HitModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return hit.title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return spoken(hit)
+                ticked = self.ticked is not None and hit.id in self.ticked
+                return f"{_('markerad')}, {spoken(hit)}" if ticked else spoken(hit)
+            case Qt.ItemDataRole.CheckStateRole if self.ticked is not None:
+                ticked = hit.id in self.ticked
+                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             case _:
                 return None
 

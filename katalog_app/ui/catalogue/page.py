@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from katalog_app.texts import _
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from katalog_app.ui.catalogue.browsing import Browsing
+    from katalog_app.ui.catalogue.my_work import MyWork
     from katalog_app.ui.catalogue.taking.along import Along
+    from katalog_app.ui.catalogue.together import Together
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.theme import Theme
     from katalog_app.ui.workspace import Workspace
@@ -30,6 +33,11 @@ class CataloguePage(QWidget):
     """There after `begin`."""
     along: Along
     """There once the list is filled."""
+    mine: MyWork
+    together: Together
+    """Both there a moment after the list is painted."""
+    export_wanted = Signal()
+    """Go to where one's changes are written to a file."""
 
     def __init__(self, theme: Theme, workspace: Workspace, outside: Outside) -> None:
         """Make the search field; the rest comes with `begin`."""
@@ -60,6 +68,7 @@ class CataloguePage(QWidget):
         self._layout.takeAt(self._layout.count() - 1)
         self._layout.addWidget(self.browsing, 1)
         self.browsing.filled.connect(self._bring_along)
+        self.browsing.filled.connect(self._furnish)
         self.browsing.begin()
 
     def _bring_along(self) -> None:
@@ -82,6 +91,21 @@ class CataloguePage(QWidget):
         """Put the project that is read in the list that was used last."""
         if hasattr(self, "along"):
             self.along.lists.keep(self.browsing.reading.project)
+
+    def _furnish(self) -> None:
+        """Load what the first answer need not wait for; it takes longer than the window may."""
+        self._workspace.jobs.run(_load_rest, self._place_rest, owner=self)
+
+    def _place_rest(self, _nothing: None) -> None:
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from katalog_app.ui.catalogue.my_work import MyWork
+        from katalog_app.ui.catalogue.together import Together
+
+        self.together = Together(self._theme, self._workspace, self.browsing, self.messages)
+        self.mine = MyWork(self._theme, self._workspace, self.browsing, self.messages)
+        self.mine.export_wanted.connect(self.export_wanted)
+        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.mine.open)
 
     def _new_button(self) -> QPushButton:
         new = button(_("+ Nytt projekt"), lambda: None, "primary", _("Nytt projekt"))
@@ -134,3 +158,7 @@ def _load_search() -> None:
 
 def _load_along() -> None:
     from katalog_app.ui.catalogue.taking import along  # noqa: F401 - loaded is all it should be
+
+
+def _load_rest() -> None:
+    from katalog_app.ui.catalogue import my_work, together  # noqa: F401 - loaded is all it should be

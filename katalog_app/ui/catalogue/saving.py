@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from katalog_app.model.fields import EntryKind
@@ -58,12 +59,17 @@ def ended(
         return Ended(error=error)
 
 
-def create(store: Store, author: str, *, values: Mapping[str, object]) -> Done:
-    """Make a new project."""
-    from katalog_app.services import editing  # not needed to start
+def create(
+    store: Store, author: str, *, values: Mapping[str, object], source: str | None = None
+) -> Done:
+    """Make a new project, which may have begun from another one."""
+    from katalog_app.services import copying, editing  # not needed to start
 
     said = {name: value for name, value in values.items() if value is not None}
-    made = editing.create(store, EntryKind.PROJECT, said, author)
+    if source is not None:
+        made = copying.create(store, said, source, author)
+    else:
+        made = editing.create(store, EntryKind.PROJECT, said, author)
     return Done(made.id, made.change)
 
 
@@ -77,6 +83,13 @@ def change(
     made = editing.edit(store, entry, values=values, seen=seen, author=author)
     after = reading.entry(store, entry).conflicts
     return Done(entry, made, tuple(name for name in after if name not in before))
+
+
+def confirm(store: Store, author: str, *, entry: str, seen: Sequence[str]) -> Done:
+    """Say that an entry shown with these changes behind its date of review is still right."""
+    return change(
+        store, author, entry=entry, values={"reviewed": date.today().isoformat()}, seen=seen
+    )
 
 
 def delete(store: Store, author: str, *, entry: str, reason: str) -> Done:

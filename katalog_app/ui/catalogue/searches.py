@@ -64,6 +64,7 @@ class Searches(QObject):
 
     def follow(self, asking: Asking, search: SearchField, hits: HitList) -> None:
         """Note what is asked and what comes of it."""
+        self.asking = asking
         asking.asked.connect(self._take)
         asking.answered.connect(self._answer)
         search.entered.connect(self.recent.use)

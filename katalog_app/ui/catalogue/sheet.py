@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from katalog_app.model.entries import Entry
 from katalog_app.model.fields import DELETED, PROJECT, FieldKind
+from katalog_app.model.pictures import images
 from katalog_app.model.query import Facet
 from katalog_app.services import addresses
 from katalog_app.services.freshness import freshness
@@ -55,6 +56,7 @@ class Sheet(QWidget):
         self._layout.setSpacing(8)
         self._head()
         self._texts()
+        self._images()
         self._parts()
         self._framework()
         self._sources()
@@ -158,6 +160,7 @@ class Sheet(QWidget):
             flow.addWidget(self._act(_("Återställ"), Act.RESTORE, "primary"))
         if not deleted:
             flow.addWidget(self._act(_("Stämmer fortfarande"), Act.CONFIRM, "link"))
+            flow.addWidget(self._act(_("Använd som mall"), Act.COPY, "link"))
         flow.addWidget(self._act(_("Historik"), Act.HISTORY, "link"))
         self.take = self._act(_("Ta med ▾"), Act.TAKE, "link")
         self.take.setAccessibleName(_("Ta med projektet"))
@@ -206,6 +209,14 @@ class Sheet(QWidget):
             self._layout.addWidget(
                 Text(_("Saknas: {fields}").format(fields=", ".join(missing)), "mute")
             )
+
+    def _images(self) -> None:
+        named = images(self._project.fields.get("images"))
+        if named:
+            from katalog_app.ui.catalogue.picture_strip import PictureStrip  # few projects have any
+
+            self._layout.addSpacing(4)
+            self._layout.addWidget(PictureStrip(self._theme, self._workspace, named))
 
     def _parts(self) -> None:
         partners = self._project.fields.get("partners")

@@ -147,6 +147,8 @@ class MyChanges(Sheet):
         if written.sheet.words:
             role = "mute" if written.sheet.path else "banner"
             layout.addWidget(Text(written.sheet.words, role, selectable=True))
+        if written.sent.left_out:
+            layout.addWidget(Text(phrases.left_out(written.sent.left_out), "banner"))
         place = QWidget()
         flow = FlowLayout(place, gap=6)
         to = written.letter.to

@@ -174,3 +174,13 @@ def waits_for(arrival: Arrival) -> str:
             "utgåvan har tagits in."
         ).format(label=label)
     return _("En del av filen bygger på ändringar som inte har kommit hit. Den syns när de kommer.")
+
+
+def left_out(count: int) -> str:
+    """Return that so many pictures did not fit into a file."""
+    words = ngettext(
+        "{count} bild fick inte plats i filen. Den är kvar här, och mottagaren ser att den saknas.",
+        "{count} bilder fick inte plats i filen. De är kvar här, och mottagaren ser att de saknas.",
+        count,
+    )
+    return words.format(count=count)

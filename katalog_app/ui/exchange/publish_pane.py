@@ -14,6 +14,7 @@ from katalog_app.services import publishing
 from katalog_app.services.publishing import Outlook, Published
 from katalog_app.texts import _, ngettext
 from katalog_app.ui import wording
+from katalog_app.ui.exchange import phrases
 from katalog_app.ui.exchange.files import SUFFIX, place_to_save
 from katalog_app.ui.exchange.registrar import Sheeted, SheetTick, with_sheet
 from katalog_app.ui.exchange.sheets import Sheet
@@ -77,6 +78,8 @@ class PublishPane(Sheet):
         if self._sheeted.words:
             role = "mute" if self._sheeted.path else "banner"
             layout.addWidget(Text(self._sheeted.words, role, selectable=True))
+        if published.left_out:
+            layout.addWidget(Text(phrases.left_out(published.left_out), "banner"))
         layout.addWidget(
             Text(_("Skicka filen till alla som har katalogen. De tar in den genom att släppa den."))
         )

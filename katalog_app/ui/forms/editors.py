@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from katalog_app.model.fields import FieldKind
+from katalog_app.model.fields import IMAGES, FieldKind
 from katalog_app.ui.forms.choosing import ChoiceEditor, ChoicesEditor
+from katalog_app.ui.forms.images import ImagesEditor
 from katalog_app.ui.forms.lines import LineEditor, PeriodEditor
 from katalog_app.ui.forms.long_text import LongTextEditor
 from katalog_app.ui.forms.picking import PickEditor
@@ -41,6 +42,8 @@ def editor_of(theme: Theme, called: Mapping[str, str], field: Field, name: str) 
             return PeriodEditor(field, name)
         case FieldKind.RECORD:
             return RecordEditor(field, name, parts)
+        case FieldKind.RECORDS if field.name == IMAGES.name:
+            return ImagesEditor(theme, field, name)
         case FieldKind.RECORDS:
             return RowsEditor(field, name, parts)
         case FieldKind.TEXTS if field.address:

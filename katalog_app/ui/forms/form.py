@@ -20,6 +20,7 @@ from katalog_app.model.fields import FIELDS, SLUG
 from katalog_app.texts import _
 from katalog_app.ui.forms.editors import editor_of
 from katalog_app.ui.forms.form_row import FormRow
+from katalog_app.ui.widgets.revealing import reveal
 
 if TYPE_CHECKING:
     from katalog_app.model.fields import Field
@@ -71,6 +72,8 @@ class Form(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(12)
         fields = [f for f in FIELDS[kind] if f.name in only or (not only and f.name != SLUG)]
+        self.fields = tuple(fields)
+        """Those that are shown, in their order."""
         self._make = partial(editor_of, theme, called or {})
         self._steps: Iterator[None] | None = self._building(fields, said, notes or {})
         self._slices = QTimer(self, interval=0)
@@ -157,7 +160,9 @@ class Form(QWidget):
         """Take the keyboard to a row, the first one where none is given."""
         while not self._rows:
             self._step()
-        (row or self._rows[0]).editor.controls()[0].setFocus(Qt.FocusReason.TabFocusReason)
+        control = (row or self._rows[0]).editor.controls()[0]
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        reveal(control)
 
     def _make_some(self) -> None:
         until = perf_counter() + SLICE_MS / 1000
