@@ -159,4 +159,4 @@ DRAWN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("receipt-marks", {**_ANSWERED, "act": marks}),
     ("receipt-marks-dark", {**_ANSWERED, **_DARK, "act": marks}),
 )
-"""Each picture's name, and what `tests.pictures` is to be told of it."""
+"""Each picture's name, and what `tests.picture_list` is to be told of it."""
