@@ -1,5 +1,7 @@
 """Files that are written beside their place and moved there once they are whole."""
 
+import contextlib
+import os
 from pathlib import Path
 
 
@@ -22,3 +24,21 @@ def place_first(fresh: Path, path: Path) -> None:
     except OSError:  # a file system without hard links
         if not path.exists():
             fresh.rename(path)
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Write a file, in place of an earlier one; others see the old or the new one, no half.
+
+    Raises:
+        OSError: It cannot be written; what was there before is still there.
+    """
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with fresh.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        fresh.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)

@@ -2,12 +2,13 @@
 
 import contextlib
 import json
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
+
+from katalog_app.placing import put_whole
 
 FILE = "settings.json"
 BROKEN = "settings.broken.json"
@@ -80,16 +81,7 @@ def write(folder: Path, settings: Settings) -> None:
     kept: dict[str, object] = {**settings.unknown}
     kept.update({name: getattr(settings, name) for name in sorted(_KNOWN)})
     kept["splitters"] = {name: list(sizes) for name, sizes in settings.splitters.items()}
-    beside = folder / f"{FILE}.{os.getpid()}.new"
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            json.dump(kept, stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(folder / FILE)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    put_whole(folder / FILE, json.dumps(kept, ensure_ascii=False, indent=1).encode())
 
 
 def _broken(file: Path) -> Settings:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from katalog_app import settings
 from katalog_app.db.store import Store, faults
+from katalog_app.placing import put_whole
 
 FOLDER = "drafts"
 """In the data folder."""
@@ -76,17 +77,9 @@ def keep(store: Store, key: str, draft: Draft | None) -> None:
         "kept_at": int(time.time()),
         "source": draft.source,
     }
-    beside = file.with_name(f"{file.name}.{os.getpid()}.new")
     with contextlib.suppress(OSError):  # what is typed still stands in the form
-        try:
-            file.parent.mkdir(exist_ok=True)
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                json.dump(said, stream, ensure_ascii=True)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(file)
-        finally:
-            beside.unlink(missing_ok=True)
+        file.parent.mkdir(exist_ok=True)
+        put_whole(file, json.dumps(said, ensure_ascii=True).encode())
 
 
 def kept(store: Store) -> tuple[Kept, ...]:

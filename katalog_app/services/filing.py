@@ -1,10 +1,10 @@
 """Files for the user to keep: written beside their place and moved there once they are whole."""
 
-import os
 from pathlib import Path
 
 from katalog_app.db.store import Store
 from katalog_app.errors import FileNotWrittenError
+from katalog_app.placing import put_whole
 
 
 def put(store: Store, path: Path, content: bytes) -> None:
@@ -17,12 +17,7 @@ def put(store: Store, path: Path, content: bytes) -> None:
     path = path.resolve()
     if store.folder.resolve() in path.parents or (path.exists() and not path.is_file()):
         raise FileNotWrittenError(path)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        try:
-            fresh.write_bytes(content)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        put_whole(path, content)
     except OSError as error:
         raise FileNotWrittenError(path, error.strerror or "") from error

@@ -1,7 +1,5 @@
 """Keeping the bytes of pictures beside the catalogue, each in a file named by its SHA-256."""
 
-import contextlib
-import os
 import re
 from collections.abc import Iterable
 from hashlib import sha256
@@ -12,6 +10,7 @@ from katalog_app.db.store import Connection, Store, faults
 from katalog_app.errors import PictureFault, PictureRefusedError
 from katalog_app.model import pictures
 from katalog_app.model.fields import HASH
+from katalog_app.placing import put_whole
 
 FOLDER = "images"
 _HASH = re.compile(HASH)
@@ -54,16 +53,7 @@ def keep(store: Store, data: bytes) -> str:
         return key
     with faults(store.folder):
         place.parent.mkdir(exist_ok=True)
-        beside = place.with_name(f".{key}.{os.getpid()}.new")
-        try:
-            with beside.open("wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(place)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+        put_whole(place, data)
     return key
 
 

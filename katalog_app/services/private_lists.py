@@ -5,9 +5,7 @@ erased there is in no list either; notes that hold an erased text are let go of.
 sent to others is made of it but by `services.taking`, when the user asks for that.
 """
 
-import contextlib
 import json
-import os
 import re
 import time
 from collections.abc import Collection, Iterator
@@ -26,6 +24,7 @@ from katalog_app.errors import InvalidValueError, ValueFault
 from katalog_app.language.snippet import Plain
 from katalog_app.model import document
 from katalog_app.model.query import SearchResult
+from katalog_app.placing import put_whole
 from katalog_app.services.keeping import members
 
 FILE = "lists.json"
@@ -278,16 +277,7 @@ def _set_aside(file: Path) -> None:
 
 def _write(file: Path, lists: list[PrivateList]) -> None:
     said = {"format": FORMAT, "lists": [_said(one) for one in lists]}
-    beside = file.with_name(f"{FILE}.{os.getpid()}.new")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            json.dump(said, stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    put_whole(file, json.dumps(said, ensure_ascii=False, indent=1).encode())
 
 
 def _said(one: PrivateList) -> dict[str, object]:

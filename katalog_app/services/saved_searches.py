@@ -7,9 +7,7 @@ own, so the file says nothing in another one; see `db.index.all_of` for how long
 
 import base64
 import binascii
-import contextlib
 import json
-import os
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -22,6 +20,7 @@ from katalog_app import settings
 from katalog_app.db.store import Store, faults
 from katalog_app.language import question as questions
 from katalog_app.model.query import Sort
+from katalog_app.placing import put_whole
 from katalog_app.services import answering
 
 FILE = "searches.json"
@@ -226,16 +225,7 @@ def _set_aside(file: Path) -> None:
 
 def _write(file: Path, searches: list[SavedSearch]) -> None:
     said = {"format": FORMAT, "searches": [_said(search) for search in searches]}
-    beside = file.with_name(f"{FILE}.{os.getpid()}.new")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as stream:
-            json.dump(said, stream, ensure_ascii=False, indent=1)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(file)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    put_whole(file, json.dumps(said, ensure_ascii=False, indent=1).encode())
 
 
 def _said(search: SavedSearch) -> dict[str, object]:

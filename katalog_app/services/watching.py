@@ -18,6 +18,7 @@ from katalog_app.db.store import Store, faults
 from katalog_app.errors import FileFault, FileRefusedError
 from katalog_app.exchange import container
 from katalog_app.exchange.wrapping import ENDING
+from katalog_app.placing import put_whole
 from katalog_app.services import receipting, receiving
 from katalog_app.services.receiving import Arrival
 from katalog_app.services.uniting import Status
@@ -192,13 +193,4 @@ def leave(store: Store, hashes: Collection[str]) -> None:
     with store.write_guard, faults(store.folder):
         kept = dict.fromkeys([*left(store), *filter(None, hashes)])
         said = {"format": 1, "left": list(kept)[-MOST_LEFT:]}
-        beside = file.with_name(f"{FILE}.{os.getpid()}.new")
-        try:
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                json.dump(said, stream, indent=1)
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(file)
-        finally:
-            with contextlib.suppress(OSError):
-                beside.unlink(missing_ok=True)
+        put_whole(file, json.dumps(said, indent=1).encode())
