@@ -188,9 +188,12 @@ def test_more_files_than_there_is_room_for_are_refused(file: Path) -> None:
     assert refused.value.fault is FileFault.TOO_LARGE
 
 
-def test_a_receipt_is_told_from_other_files_and_an_older_reader_calls_it_newer(file: Path) -> None:
+def test_a_receipt_is_told_from_other_files_and_an_older_reader_calls_it_newer(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = opened(file, receipt.written(SMALL, KEY))
     assert receipt.is_one(found)
+    monkeypatch.setattr(parcel, "READER", parcel.PLAIN)  # that of the first version
     with pytest.raises(FileRefusedError) as refused:
         parcel.within(found)
     assert refused.value.fault is FileFault.NEWER_FORMAT
