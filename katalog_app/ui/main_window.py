@@ -231,8 +231,7 @@ class MainWindow(QMainWindow):
 
     def _finish_erasing(self) -> None:
         """Go on with an erasure that was stopped in the middle of it."""
-        call = partial(_finish_erasing, self.workspace.store)
-        self.workspace.jobs.run(call, lambda _nothing: None, owner=self)
+        self.workspace.leisure.add(partial(_finish_erasing, self.workspace.store), owner=self)
 
     def _ask_summary(self) -> None:
         call = partial(_summary, self.workspace.store)

@@ -1,10 +1,12 @@
 """What every page works with: the open store, the background jobs and the user's choices."""
 
+from __future__ import annotations
+
 import contextlib
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
-from typing import Any
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +15,9 @@ from katalog_app.db.store import Store
 from katalog_app.errors import KatalogError
 from katalog_app.settings import Settings
 from katalog_app.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from katalog_app.ui.leisure import Leisure
 
 KEEP_AFTER_MS = 400
 """Choices are written when they have rested this long (ms)."""
@@ -37,6 +42,15 @@ class Workspace(QObject):
         self.jobs.failed.connect(self.failed)
         self._rest = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._rest.timeout.connect(self._write_in_background)
+
+    @cached_property
+    def leisure(self) -> Leisure:
+        """Takes what can wait until nobody types."""
+        from katalog_app.ui.leisure import Leisure  # not needed before the first paint
+
+        made = Leisure(self.jobs, self)
+        self.closing.connect(made.end)
+        return made
 
     def choose(self, **chosen: Any) -> None:  # noqa: ANN401 - the fields of Settings
         """Change choices by name and keep them, soon, without disturbing the window."""

@@ -25,6 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what can wait be begun at once: a person takes longer than a test."""
+    monkeypatch.setattr("katalog_app.ui.leisure.REST_MS", 0)
+
+
+@pytest.fixture(autouse=True)
 def no_database_in_the_main_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Raise where the window's own thread reads the catalogue."""
     reading = Store.reading

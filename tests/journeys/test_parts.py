@@ -20,6 +20,7 @@ from katalog_app.ui.catalogue.models import NOWHERE, HitModel
 from katalog_app.ui.catalogue.trail import Move, Step, Trail
 from katalog_app.ui.faults import CrashWindow, StartErrorWindow
 from katalog_app.ui.jobs import Jobs
+from katalog_app.ui.leisure import Leisure
 from katalog_app.ui.tokens import DARK, LIGHT, Tokens, mixed
 from katalog_app.ui.widgets.marked import Marked
 from katalog_app.ui.widgets.rows import changed_runs
@@ -230,3 +231,24 @@ def test_the_two_windows_of_the_worst_days(qtbot: QtBot) -> None:
         assert all(x.textFormat() is Qt.TextFormat.PlainText for x in window.findChildren(Text))
         assert window.windowTitle()
         window.close()
+
+
+def test_what_can_wait_is_begun_one_by_one_while_nobody_types(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("katalog_app.ui.leisure.REST_MS", 60)
+    jobs = Jobs()
+    leisure = Leisure(jobs, jobs)
+    done: list[int] = []
+    for number in (1, 2):
+        leisure.add(partial(int, number), done.append, owner=jobs)
+    for _key in range(6):
+        qtbot.wait(20)
+        leisure.disturb()
+    assert done == []
+    qtbot.waitUntil(lambda: done == [1, 2])
+    leisure.add(partial(int, 3), done.append, owner=jobs)
+    leisure.end()
+    qtbot.wait(120)
+    assert done == [1, 2]
+    jobs.finish()

@@ -220,7 +220,7 @@ class Browsing(QWidget):
             self.editing.unfinished.begin(found)
         else:
             # Loading it takes longer than a click on Redigera may.
-            self._workspace.jobs.run(_load_editing, lambda _nothing: None, owner=self)
+            self._workspace.leisure.add(_load_editing, owner=self)
 
     def tell(self, summary: CatalogueSummary) -> None:
         """Take what the catalogue holds."""

@@ -67,13 +67,14 @@ class CataloguePage(QWidget):
         )
         self._layout.takeAt(self._layout.count() - 1)
         self._layout.addWidget(self.browsing, 1)
+        self.search.textChanged.connect(lambda _text: self._workspace.leisure.disturb())
         self.browsing.filled.connect(self._bring_along)
         self.browsing.filled.connect(self._furnish)
         self.browsing.begin()
 
     def _bring_along(self) -> None:
         """Load what takes projects along, and make it; a start does without it."""
-        self._workspace.jobs.run(_load_along, self._add_along, owner=self)
+        self._workspace.leisure.add(_load_along, self._add_along, owner=self)
 
     def _add_along(self, _nothing: None) -> None:
         from katalog_app.ui.catalogue.taking.along import Along
@@ -94,7 +95,7 @@ class CataloguePage(QWidget):
 
     def _furnish(self) -> None:
         """Load what the first answer need not wait for; it takes longer than the window may."""
-        self._workspace.jobs.run(_load_rest, self._place_rest, owner=self)
+        self._workspace.leisure.add(_load_rest, self._place_rest, owner=self)
 
     def _place_rest(self, _nothing: None) -> None:
         from PySide6.QtGui import QKeySequence, QShortcut
