@@ -165,6 +165,21 @@ def arrived(store: Store, found: Found) -> Arrival | None:
     return None if own else arrival
 
 
+def awaiting(store: Store, watch: Watch, now: float) -> int:
+    """Return how many files that one look shows have neither been received nor left.
+
+    Args:
+        now: UTC seconds.
+
+    Raises:
+        StoreUnavailableError: The catalogue file cannot be read.
+    """
+    with store.reading() as connection:
+        seen = {*left(store), *(one.sha256 for one in holdings.parcels(connection))}
+    found = {one.sha256 for one in watch.look(now).found} - seen
+    return sum(not receipting.is_kept(store, sha256) for sha256 in found)
+
+
 def left(store: Store) -> list[str]:
     """Return the hashes of files that somebody has taken out of the inbox, the last ones last.
 

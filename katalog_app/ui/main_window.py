@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from katalog_app.errors import KatalogError
     from katalog_app.model.entries import CatalogueSummary
     from katalog_app.ui.contacts.page import ContactsPage
+    from katalog_app.ui.exchange.awaiting import Awaiting
     from katalog_app.ui.exchange.page import ExchangePage
     from katalog_app.ui.outside import Outside
     from katalog_app.ui.settings.window import SettingsWindow
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme, self.workspace, self._outside = theme, workspace, outside
         self._has_painted = self._has_keys = False
+        self._awaiting: Awaiting | None = None
         self._settings: SettingsWindow | None = None
         self.setWindowTitle(_("Katalogen"))
         self.setMinimumSize(LEAST)
@@ -138,6 +140,8 @@ class MainWindow(QMainWindow):
         """The place Utbyte, made when one goes there."""
         from katalog_app.ui.exchange.page import ExchangePage
 
+        if self._awaiting is not None:
+            self._awaiting.end()
         return ExchangePage(self._theme, self.workspace, self._outside)
 
     @cached_property
@@ -226,12 +230,25 @@ class MainWindow(QMainWindow):
         self.catalogue.browsing.filled.connect(self.filled)
         # The keys cost as much as a tenth of the start; a catalogue that fails has them too.
         self.filled.connect(self._take_keys)
-        self.filled.connect(self._finish_erasing)
+        self.filled.connect(self._use_leisure)
         self.workspace.failed.connect(self._take_keys)
 
-    def _finish_erasing(self) -> None:
-        """Go on with an erasure that was stopped in the middle of it."""
-        self.workspace.leisure.add(partial(_finish_erasing, self.workspace.store), owner=self)
+    def _use_leisure(self) -> None:
+        """Go on with an erasure that was stopped, and look into the watched folder."""
+        leisure = self.workspace.leisure
+        leisure.add(partial(_finish_erasing, self.workspace.store), owner=self)
+        leisure.add(_load_awaiting, self._await_files, owner=self)
+
+    def _await_files(self, _nothing: None) -> None:
+        if Place.EXCHANGE not in self._pages:
+            from katalog_app.ui.exchange.awaiting import Awaiting
+
+            self._awaiting = Awaiting(self.workspace, self)
+            self._awaiting.told.connect(self._offer_exchange)
+
+    def _offer_exchange(self, words: str) -> None:
+        bar = self.catalogue.messages
+        bar.offer(words, _("Visa"), partial(self.go, Place.EXCHANGE))
 
     def _ask_summary(self) -> None:
         call = partial(_summary, self.workspace.store)
@@ -305,6 +322,10 @@ def _files(event: QDropEvent) -> list[Path]:
 
     named = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in named if path.is_file()]
+
+
+def _load_awaiting() -> None:
+    from katalog_app.ui.exchange import awaiting  # noqa: F401 - loaded is all it should be
 
 
 def _finish_erasing(store: Store) -> None:

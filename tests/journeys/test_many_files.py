@@ -12,11 +12,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from katalog_app import settings
 from katalog_app.errors import StoreFault, StoreUnavailableError
 from katalog_app.services import publishing, receiving
 from katalog_app.services.opening import open_catalogue
 from katalog_app.services.receiving import Arrival
-from katalog_app.ui.exchange import watched
+from katalog_app.ui.exchange import awaiting, watched
+from katalog_app.ui.exchange.choices import WATCHED_FOLDER
 from katalog_app.ui.exchange.page import Part
 from katalog_app.ui.exchange.summary_pane import SummaryPane
 from katalog_app.ui.exchange.summary_table import Column, SummaryModel, SummaryRow
@@ -291,6 +293,27 @@ def test_files_saved_in_the_watched_folder_come_by_themselves(
         assert exchange.files[made.files[-1].name] == "sammanförd"
         exchange.click("Sluta bevaka mappen")
         assert "Bevakar" not in exchange.texts
+
+
+def test_what_comes_to_the_watched_folder_is_told_of_before_one_goes_to_the_inbox(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(awaiting, "EVERY_MS", 40)
+    made, folder, sara = few(tmp_path), tmp_path / "hämtat", tmp_path / "sara"
+    folder.mkdir()
+    kept = {WATCHED_FOLDER: str(folder)}
+    settings.write(sara, settings.Settings(author="Sara", unknown=kept))
+    with opened_desk(qtbot, sara) as desk:
+        qtbot.wait(100)
+        assert "bevakade mappen" not in desk.texts()
+        put(made.files[-1], folder)
+        qtbot.waitUntil(lambda: "1 ny fil i den bevakade mappen." in desk.texts())
+        desk.click("Visa: 1 ny fil i den bevakade mappen.")
+        page = desk.window.exchange
+        assert desk.window._awaiting is not None
+        assert not desk.window._awaiting._timer.isActive()
+        qtbot.waitUntil(lambda: made.files[-1].name in Exchange(desk).files)
+        assert page.isVisible()
 
 
 def test_the_folder_of_the_catalogue_itself_is_not_watched(qtbot: QtBot, tmp_path: Path) -> None:

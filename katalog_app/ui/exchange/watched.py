@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from katalog_app.services.watching import Found, Look, Watch
 from katalog_app.texts import _, ngettext
+from katalog_app.ui.exchange.choices import WATCHED_FOLDER
 from katalog_app.ui.exchange.files import folder_to_read
 from katalog_app.ui.jobs import Jobs
 from katalog_app.ui.widgets.text import Text, button
 from katalog_app.ui.workspace import Workspace
 
-CHOICE = "watched-folder"
-"""The name under which the folder is kept among the user's choices."""
 EVERY_MS = 3_000
 """Between two looks (ms); looking works on network shares too, where nothing is announced."""
 
@@ -59,7 +58,7 @@ class Watched(QWidget):
 
     def begin(self) -> None:
         """Watch the folder that was chosen last, and look at once what has come meanwhile."""
-        kept = self._workspace.remembered(CHOICE)
+        kept = self._workspace.remembered(WATCHED_FOLDER)
         if kept:
             self.watch(Path(kept))
 
@@ -75,7 +74,7 @@ class Watched(QWidget):
         if folder is not None and (folder == own or own in folder.parents):
             self.said.emit(_("Katalogens egen mapp går inte att bevaka. Välj en annan mapp."))
             return
-        self._workspace.remember(CHOICE, str(folder) if folder else "")
+        self._workspace.remember(WATCHED_FOLDER, str(folder) if folder else "")
         self._watch = Watch(folder) if folder else None
         self._there = True
         self._tell(growing=0)
