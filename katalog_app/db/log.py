@@ -234,8 +234,11 @@ def _append_part(
 
 def put_meta(writer: Writing, key: str, value: str) -> None:
     """Keep one named text with the catalogue."""
-    writer.connection.execute(META.delete().where(META.c.key == key))
-    writer.connection.execute(META.insert().values(key=key, value=value))
+    # Not through SQLAlchemy: every save keeps something, and this takes a tenth of the time.
+    writer.raw.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = ?2",
+        (key, value),
+    )
 
 
 def _in_order(connection: sqlite3.Connection, touched: set[bytes]) -> list[bytes]:

@@ -11,7 +11,7 @@ from katalog_app.db.log import Writing
 from katalog_app.model.fields import EntryKind
 from katalog_app.model.history import History
 from katalog_app.model.inverse import Act, ActKind, act_of
-from katalog_app.services.undoable import FORMAT, KEY, Stack, read
+from katalog_app.services.undoable import FORMAT, KEY, Stack, unread
 
 MOST_ACTS = 100
 """The oldest are forgotten: they stay in the history, and can be restored there."""
@@ -21,11 +21,11 @@ APART = frozenset({EntryKind.PERSON})
 
 def write(writer: Writing, stack: Stack) -> None:
     """Keep what can be taken back, in the transaction that changes it."""
-    said = {
-        "format": FORMAT,
-        "done": [_said(act) for act in stack.done[-MOST_ACTS:]],
-        "undone": [_said(act) for act in stack.undone[-MOST_ACTS:]],
-    }
+    _write(writer, [_said(act) for act in stack.done], [_said(act) for act in stack.undone])
+
+
+def _write(writer: Writing, done: list[object], undone: list[object]) -> None:
+    said = {"format": FORMAT, "done": done[-MOST_ACTS:], "undone": undone[-MOST_ACTS:]}
     log.put_meta(writer, KEY, json.dumps(said, separators=(",", ":")))
 
 
@@ -43,7 +43,8 @@ def note(writer: Writing, kind: ActKind, before: History, made: str) -> None:
         return
     act = act_of(kind, before, record)
     if act is not None:
-        write(writer, Stack((*read(writer.raw).done, act)))
+        # What is there is looked at when it is wanted: a save need not wait for that.
+        _write(writer, [*unread(writer.raw)[0], _said(act)], [])
 
 
 def _said(act: Act) -> dict[str, object]:

@@ -71,16 +71,22 @@ def waiting(connection: Connection, act: Act) -> Waiting:
 
 def read(connection: Connection) -> Stack:
     """Return what can be taken back; nothing where what is kept cannot be understood."""
+    done, undone = unread(connection)
+    return Stack(_acts(done), _acts(undone))
+
+
+def unread(connection: Connection) -> tuple[list[object], list[object]]:
+    """Return what was done and what was taken back as it is kept, unchecked."""
     kept = reading.meta(connection, KEY)
     try:
         said: object = json.loads(kept) if kept else None
     except (ValueError, RecursionError):
-        return Stack()
+        return [], []
     match said:
         case {"format": int() as number, "done": list() as done, "undone": list() as undone}:
             if number == FORMAT:
-                return Stack(_acts(done), _acts(undone))
-    return Stack()
+                return done, undone
+    return [], []
 
 
 def _acts(rows: Iterable[object]) -> tuple[Act, ...]:
