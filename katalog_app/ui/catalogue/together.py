@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -65,7 +65,7 @@ class Together(QObject):
         self._sheet: AlterSheet | None = None
         self.ticking = Ticking(browsing.hits, browsing.hit_model)
         self.ticking.changed.connect(self._tell)
-        self.begin: QPushButton = button(_("Markera flera"), self._begin)
+        self.begin: QPushButton = button(_("Markera flera"), self._begin, "link")
         self.begin.setToolTip(_("Markera flera projekt (Ctrl+mellanslag i listan)"))
         self.bar = TickBar()
         self.bar.alter_wanted.connect(self.choose)
@@ -73,9 +73,9 @@ class Together(QObject):
         self.bar.undo_wanted.connect(self.undo)
         self.bar.done.connect(self._end)
         self.bar.hide()
-        beside, above = browsing.bar.layout(), browsing.middle.layout()
-        if isinstance(beside, QBoxLayout) and isinstance(above, QBoxLayout):
-            beside.insertWidget(beside.count() - 1, self.begin, 0, Qt.AlignmentFlag.AlignTop)
+        browsing.bar.keep_last(self.begin)
+        above = browsing.middle.layout()
+        if isinstance(above, QBoxLayout):
             above.insertWidget(0, self.bar)
         QWidget.setTabOrder(browsing.facets, self.bar.alter)
         QWidget.setTabOrder(self.bar.leave, browsing.hits)
